@@ -1,0 +1,48 @@
+/**
+ * The plugin that buf runs: makes what the .proto files say available outside Protobuf.
+ *
+ * Its option `target` says what to make: `sdk`, `json-schema` or `avro`.
+ */
+import { create, type FileRegistry } from "@bufbuild/protobuf";
+import {
+  type CodeGeneratorRequest,
+  type CodeGeneratorResponse,
+  CodeGeneratorResponse_Feature,
+  CodeGeneratorResponseSchema,
+} from "@bufbuild/protobuf/wkt";
+import { runNodeJs } from "@bufbuild/protoplugin";
+import { openRegistry } from "./descriptors.js";
+import { readModel } from "./model.js";
+import { readProtocol } from "./protocol-model.js";
+import { avroEnvelopesFile } from "./sdk-avro-envelopes.js";
+import { constantsFile } from "./sdk-constants.js";
+import { recordFieldsFile } from "./sdk-record-fields.js";
+import { recordTypesFile } from "./sdk-record-types.js";
+
+type Files = { readonly [name: string]: string };
+
+const TARGETS: { readonly [target: string]: (registry: FileRegistry) => Files } = {
+  sdk: (registry) => {
+    const model = readModel(registry);
+    return {
+      "constants.ts": constantsFile(model, readProtocol(registry)),
+      "record-fields.ts": recordFieldsFile(model),
+      "record-types.ts": recordTypesFile(model),
+      "avro-envelopes.ts": avroEnvelopesFile(model),
+    };
+  },
+};
+
+function run(request: CodeGeneratorRequest): CodeGeneratorResponse {
+  const target = TARGETS[request.parameter.replace(/^target=/, "")];
+  if (target === undefined) {
+    throw new Error(`option "${request.parameter}" is not target=${Object.keys(TARGETS).join(" | ")}`);
+  }
+  const files = Object.entries(target(openRegistry(request)));
+  return create(CodeGeneratorResponseSchema, {
+    supportedFeatures: BigInt(CodeGeneratorResponse_Feature.PROTO3_OPTIONAL),
+    file: files.map(([name, content]) => ({ name, content })),
+  });
+}
+
+runNodeJs({ name: "eventy-emit", version: "v3", run });
