@@ -1,0 +1,2 @@
+export type { JsonCodecOptions } from "./codec.js";
+export { jsonCodec } from "./codec.js";

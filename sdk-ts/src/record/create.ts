@@ -1,0 +1,119 @@
+import { v4 as newUuid } from "uuid";
+import { PROTOCOL_VERSION, type RecordType } from "../gen/constants.js";
+import { newCorrelationId } from "./correlation.js";
+import { checkCreation, checkField, fieldsOf } from "./fields.js";
+import type { LooseFields } from "./read.js";
+import {
+  assemble,
+  type Context,
+  type Data,
+  type Event,
+  type EventyRecord,
+  type Request,
+  type Response,
+  type SealedFields,
+} from "./record.js";
+import { Sealer } from "./seal.js";
+
+/** What a user says of a new record; the rest has defaults. */
+export interface RecordInit<D = Data> {
+  /** URN of the service that defines the record. */
+  readonly namespace: string;
+  readonly name: string;
+  /** Version of the record's schema (SemVer). Default: `1.0.0`. */
+  readonly version?: string;
+  /** Default: a random UUID (version 4). */
+  readonly uuid?: string;
+  /** Default: a new one, `service:operation:random`. */
+  readonly correlationId?: string;
+  /** Default: null, any partition. */
+  readonly partitionKey?: string | null;
+  /** A Date, or milliseconds since 1970-01-01T00:00:00Z, rounded down. Default: now. */
+  readonly date?: number | Date;
+  /** By URN of the service that owns each part. Default: empty. */
+  readonly context?: Context;
+  /** Default: empty. */
+  readonly data?: D;
+}
+
+/** What a user says of a new event. */
+export interface EventInit<D = Data> extends RecordInit<D> {
+  /** URN of the emitter: its service, or that and `:instance`. Default: the namespace. */
+  readonly source?: string;
+}
+
+/** What a user says of a new request. Its namespace is that of the service that is asked. */
+export interface RequestInit<D = Data> extends RecordInit<D> {
+  /** URN of the emitter: its service, or that and `:instance`. */
+  readonly source: string;
+}
+
+/** What a user says of a new response. */
+export interface ResponseInit<D = Data> extends EventInit<D> {
+  /** The source of the request. */
+  readonly destination: string;
+  /** The uuid of the request. */
+  readonly requestUuid: string;
+  /** Default: true. */
+  readonly ok?: boolean;
+  /** A 32-bit integer. Default: null. */
+  readonly errorCode?: number | null;
+  /** Default: null. */
+  readonly errorMessage?: string | null;
+}
+
+/**
+ * A new event, an immutable copy of what is given.
+ *
+ * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
+ */
+export function createEvent<D extends object = Data>(init: EventInit<D>): Event<D> {
+  return create("EVENT", init) as unknown as Event<D>;
+}
+
+/**
+ * A new request, an immutable copy of what is given.
+ *
+ * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
+ */
+export function createRequest<D extends object = Data>(init: RequestInit<D>): Request<D> {
+  return create("REQUEST", init) as unknown as Request<D>;
+}
+
+/**
+ * A new response, an immutable copy of what is given.
+ *
+ * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
+ */
+export function createResponse<D extends object = Data>(init: ResponseInit<D>): Response<D> {
+  return create("RESPONSE", {
+    ok: true,
+    errorCode: null,
+    errorMessage: null,
+    ...init,
+  }) as unknown as Response<D>;
+}
+
+function create(type: RecordType, init: EventInit<object>): EventyRecord {
+  const source = init.source ?? init.namespace;
+  const loose: LooseFields = {
+    ...init,
+    type,
+    protocolVersion: PROTOCOL_VERSION,
+    version: init.version ?? "1.0.0",
+    source,
+    uuid: init.uuid ?? newUuid(),
+    correlationId: init.correlationId ?? newCorrelationId(source, init.name),
+    partitionKey: init.partitionKey ?? null,
+    date: Math.floor(Number(init.date ?? Date.now())),
+    context: init.context ?? {},
+    data: init.data ?? {},
+  };
+  const sealer = new Sealer("borrowed");
+  const fields: LooseFields = {};
+  for (const field of fieldsOf(type)) {
+    fields[field.name] = checkField(field, loose[field.name], sealer);
+    checkCreation(field, fields[field.name]);
+  }
+  return assemble(fields as unknown as SealedFields, sealer.traits());
+}

@@ -1,0 +1,98 @@
+import { RECORD_TYPES, type RecordType } from "../gen/constants.js";
+import { RECORD_FIELDS, type RecordField } from "../gen/record-fields.js";
+import { EventyError } from "./errors.js";
+import { checkInstant } from "./instant.js";
+import type { Sealer } from "./seal.js";
+import { canonicalUuid } from "./uuid.js";
+
+const FIELDS_OF: { readonly [T in RecordType]: readonly RecordField[] } = {
+  EVENT: RECORD_FIELDS.filter((field) => field.only === null),
+  REQUEST: RECORD_FIELDS.filter((field) => field.only === null),
+  RESPONSE: RECORD_FIELDS,
+};
+
+/** The fields that a record of the given type has, in the order of the JSON form. */
+export function fieldsOf(type: RecordType): readonly RecordField[] {
+  return FIELDS_OF[type];
+}
+
+/**
+ * The type of a record.
+ *
+ * @throws EventyError INVALID_RECORD if it is none.
+ */
+export function checkType(type: unknown): RecordType {
+  if (type === "EVENT" || type === "REQUEST" || type === "RESPONSE") return type;
+  throw invalid("type", type === undefined ? "is missing" : `${quote(type)} is not one of ${RECORD_TYPES}`);
+}
+
+/**
+ * The value of a field by the rules for reading, in its written spelling and immutable.
+ *
+ * @throws EventyError INVALID_RECORD, LIMIT_EXCEEDED.
+ */
+export function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown {
+  if (value === undefined) throw invalid(field.json, "is missing");
+  if (value === null && field.nullable) return null;
+  switch (field.kind) {
+    case "type":
+      return checkType(value);
+    case "string":
+      return checkPattern(field, field.pattern, checkText(field, value));
+    case "uuid":
+      return canonicalUuid(checkText(field, value), field.json);
+    case "boolean":
+      if (typeof value !== "boolean") throw invalid(field.json, `${quote(value)} is not true or false`);
+      return value;
+    case "int32":
+      if (typeof value !== "number" || (value | 0) !== value) {
+        throw invalid(field.json, `${quote(value)} is not a 32-bit integer`);
+      }
+      return value;
+    case "instant":
+      return checkInstant(value, field.name);
+    case "context":
+      return checkContext(field, value, sealer);
+    case "data":
+      return sealer.map(value, field.json);
+  }
+}
+
+/**
+ * Refuses what a reader accepts and a creator may not write.
+ *
+ * @throws EventyError INVALID_RECORD.
+ */
+export function checkCreation(field: RecordField, value: unknown): void {
+  if (field.creationPattern === null || value === null) return;
+  if (typeof value === "string") checkPattern(field, field.creationPattern, value);
+  else for (const key of Object.keys(value as object)) checkPattern(field, field.creationPattern, key);
+}
+
+function checkContext(field: RecordField, value: unknown, sealer: Sealer): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw invalid(field.json, `${quote(value)} is not a map`);
+  }
+  const parts = Object.entries(value).map(([urn, part]) => [urn, sealer.map(part, field.json, urn)]);
+  return Object.freeze(Object.fromEntries(parts));
+}
+
+function checkText(field: RecordField, value: unknown): string {
+  if (typeof value !== "string") throw invalid(field.json, `${quote(value)} is not a text`);
+  if (!value.isWellFormed()) throw invalid(field.json, "the text has a lone surrogate");
+  return value;
+}
+
+function checkPattern(field: RecordField, pattern: RegExp | null, text: string): string {
+  if (pattern === null || pattern.test(text)) return text;
+  throw invalid(field.json, `${quote(text)} does not match ${pattern}`);
+}
+
+function invalid(path: string, message: string): EventyError {
+  return new EventyError("INVALID_RECORD", message, { path });
+}
+
+function quote(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "a map";
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : String(value);
+}

@@ -1,0 +1,18 @@
+export type { RecordType } from "../gen/constants.js";
+export { PROTOCOL_VERSION } from "../gen/constants.js";
+export { newCorrelationId } from "./correlation.js";
+export type { EventInit, RecordInit, RequestInit, ResponseInit } from "./create.js";
+export { createEvent, createRequest, createResponse } from "./create.js";
+export type { ErrorCode, EventyErrorOptions } from "./errors.js";
+export { EventyError } from "./errors.js";
+export { formatInstant, parseInstant } from "./instant.js";
+export { pathOf } from "./path.js";
+export type { LooseFields } from "./read.js";
+export { readRecord } from "./read.js";
+export type { Context, Data, Event, EventyRecord, Request, Response, Value } from "./record.js";
+export { isRecord, traits } from "./record.js";
+export type { Traits } from "./seal.js";
+export { canonicalUuid } from "./uuid.js";
+export { checkProtocolVersion } from "./version.js";
+export type { Wire } from "./wire.js";
+export { readWire, writeWire } from "./wire.js";
