@@ -47,7 +47,7 @@ export function buildFingerprint(folder = root) {
  * @param {string} folder relative to base
  * @returns {string[]}
  */
-export function sources(base, folder) {
+function sources(base, folder) {
   if (!existsSync(join(base, folder))) return [];
   return readdirSync(join(base, folder), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))

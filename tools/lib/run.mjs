@@ -24,10 +24,11 @@ export function run(program, args, { env = process.env, stdoutToStderr = false }
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ cwd?: string }} [options]
- * @returns {Promise<{ code: number, output: string }>} both streams, in the order in which they came
+ * @returns {Promise<{ code: number, output: string }>} both streams, in the order in which they came, without colours
  */
 export async function capture(program, args, { cwd = root } = {}) {
-  const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" };
+  const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
