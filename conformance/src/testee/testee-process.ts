@@ -1,0 +1,137 @@
+import type { CommandInit, Testee } from "../cases/case.js";
+import type { Reply, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { AdapterError } from "./adapter-error.js";
+import { Connection } from "./connection.js";
+import { calibratedTimeout, START_TIMEOUT_MS } from "./time-out.js";
+
+/** How a testee is started. */
+export interface Launch {
+  /** Program and arguments. */
+  readonly argv: readonly string[];
+  /** Version of the protocol that the suite checks. */
+  readonly protocolVersion: string;
+  /** How long it may be silent while commands are pending; by default measured, see `calibratedTimeout`. */
+  readonly timeoutMs?: number;
+  /** How long it may take to start; 60 seconds by default. */
+  readonly startTimeoutMs?: number;
+}
+
+/**
+ * An implementation under test: one process at a time, started again when it has ended.
+ *
+ * The call that meets the end of a process fails; the call after that starts a new one, so a property can
+ * be shrunk even if each counterexample kills the testee.
+ */
+export class TesteeProcess implements Testee {
+  /** What it said about itself when it was first started. */
+  readonly identity: Started;
+  readonly capabilities: ReadonlySet<string>;
+  readonly #launch: Launch;
+  #connection: Connection;
+  #reported = false;
+  #restarting: Promise<void> | undefined;
+  #fault: unknown;
+
+  private constructor(launch: Launch, connection: Connection, identity: Started) {
+    this.#launch = launch;
+    this.#connection = connection;
+    this.identity = identity;
+    this.capabilities = new Set(identity.capabilities);
+  }
+
+  /**
+   * Starts a testee.
+   *
+   * @throws AdapterError if it cannot be started or does not say who it is.
+   */
+  static async start(launch: Launch): Promise<TesteeProcess> {
+    const [connection, identity] = await connect(launch);
+    return new TesteeProcess(launch, connection, identity);
+  }
+
+  get pid(): number {
+    return this.#connection.pid;
+  }
+
+  /** The last of what the present process wrote to standard error. */
+  get stderr(): string {
+    return this.#connection.stderr;
+  }
+
+  /** The last commands and replies of the present process. */
+  get exchanges(): readonly string[] {
+    return this.#connection.exchanges.lines;
+  }
+
+  /** Has a running process ready for the next case, with no history. */
+  async prepare(): Promise<void> {
+    if (this.#connection.error !== undefined && this.#reported) await this.restart();
+    this.#connection.exchanges.clear();
+    this.#fault = undefined;
+  }
+
+  /** Returns once what went wrong with the process since `prepare`, also if the case did not pass it on. */
+  takeFault(): unknown {
+    const fault = this.#fault ?? this.#connection.error;
+    this.#reported = true;
+    this.#fault = undefined;
+    return fault;
+  }
+
+  async call(command: CommandInit): Promise<Reply["reply"]> {
+    if (this.#connection.error !== undefined && this.#reported) await this.restart();
+    try {
+      return await this.#connection.call(command);
+    } catch (error) {
+      if (this.#restarting === undefined) {
+        this.#reported = true;
+        this.#fault ??= error;
+      }
+      throw error;
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.#restarting ??= this.#replace().finally(() => {
+      this.#restarting = undefined;
+    });
+    await this.#restarting;
+  }
+
+  /** Ends the process politely. */
+  async stop(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  /** Ends the process at once. */
+  async kill(): Promise<void> {
+    await this.#connection.kill();
+  }
+
+  async #replace(): Promise<void> {
+    await this.#connection.kill();
+    try {
+      [this.#connection] = await connect(this.#launch);
+      this.#reported = false;
+    } catch (error) {
+      this.#fault ??= error;
+      throw error;
+    }
+  }
+}
+
+async function connect(launch: Launch): Promise<[Connection, Started]> {
+  const startedAt = performance.now();
+  const connection = await Connection.open(launch.argv);
+  connection.timeoutMs = launch.startTimeoutMs ?? START_TIMEOUT_MS;
+  try {
+    const identity = await connection.handshake(launch.protocolVersion);
+    connection.timeoutMs = launch.timeoutMs ?? calibratedTimeout(performance.now() - startedAt);
+    return [connection, identity];
+  } catch (error) {
+    await connection.kill();
+    const reason = error instanceof Error ? error.message : String(error);
+    const stderr = connection.stderr === "" ? "" : `\nIt wrote to standard error:\n${connection.stderr}`;
+    throw new AdapterError(`the testee did not start: ${reason}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,48 @@
+import { create, fromJsonString, toJsonString } from "@bufbuild/protobuf";
+import type { CommandInit } from "../cases/case.js";
+import { CommandSchema, type Reply, ReplySchema } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { AdapterError } from "./adapter-error.js";
+
+const SHOWN_CHARS = 200;
+
+/** The kind of reply that answers each command; `failed` answers any. */
+const ANSWERS: { readonly [command in CommandInit["case"]]: Reply["reply"]["case"] } = {
+  start: "started",
+  encode: "encoded",
+  decode: "decoded",
+  emit: "emitted",
+  stop: "stopped",
+};
+
+/** Writes a command as one line, without the newline. */
+export function formatCommand(id: string, command: CommandInit): string {
+  return toJsonString(CommandSchema, create(CommandSchema, { id, command }));
+}
+
+/**
+ * Reads a line that a testee wrote.
+ *
+ * @throws AdapterError if it is not a reply.
+ */
+export function parseReply(line: string): Reply {
+  try {
+    return fromJsonString(ReplySchema, line);
+  } catch (cause) {
+    const shown = line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AdapterError(`the testee wrote a line that is not a Reply (${reason}): ${shown}`, { cause });
+  }
+}
+
+/**
+ * Checks that a reply is of a kind that answers the command.
+ *
+ * @throws AdapterError if it is not.
+ */
+export function checkAnswer(command: CommandInit["case"], reply: Reply["reply"]): void {
+  if (reply.case !== ANSWERS[command] && reply.case !== "failed") {
+    throw new AdapterError(
+      `the testee answered \`${command}\` with ${reply.case ? `\`${reply.case}\`` : "nothing"}`,
+    );
+  }
+}
