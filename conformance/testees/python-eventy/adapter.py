@@ -1,0 +1,150 @@
+"""Testee of the Eventy conformance suite for the Python package eventy 3.4.0.
+
+The suite starts this program and writes one command a line on standard input;
+the program answers each with one reply a line on standard output, as said in
+schemas/proto/eventy/conformance/v1/testee.proto. Everything is ProtoJSON: bytes
+are base64, 64-bit integers are strings, and a field that has its default ("", 0,
+false, no entries) may be absent from what the suite sends. An adapter translates;
+it neither hides a defect of the implementation nor adds what that one lacks.
+"""
+
+import base64
+import json
+import math
+import os
+import sys
+from datetime import datetime, timedelta, timezone
+from importlib.metadata import version
+
+import eventy.config
+from eventy.record import Event, Request, Response
+from eventy.serialization.avro import AvroSerializer
+from eventy.serialization.json import JsonSerializer
+from eventy.trace_id import local_trace
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+MILLISECOND = timedelta(milliseconds=1)
+SERIALIZERS = {"ENCODING_JSON": JsonSerializer, "ENCODING_AVRO": AvroSerializer}
+TYPES = {"RECORD_TYPE_EVENT": Event, "RECORD_TYPE_REQUEST": Request, "RECORD_TYPE_RESPONSE": Response}
+
+# The other fields of a record: name in ProtoJSON, name in eventy, what it means that it is absent.
+COMMON = [("namespace", "namespace", ""), ("name", "name", ""), ("version", "version", ""),
+          ("protocolVersion", "protocol_version", ""), ("source", "source", ""), ("uuid", "uuid", ""),
+          ("correlationId", "correlation_id", ""), ("partitionKey", "partition_key", None)]
+ANSWER = [("destination", "destination", ""), ("requestUuid", "request_uuid", ""), ("ok", "ok", False),
+          ("errorCode", "error_code", None), ("errorMessage", "error_message", None)]
+FIELDS = {Event: COMMON, Request: COMMON, Response: COMMON + ANSWER}
+
+
+def read_value(message):  # {"integer": "42"} is 42, {"list": {"values": […]}} is a list, and so on.
+    ((kind, content),) = message.items()
+    if kind == "list":
+        return [read_value(value) for value in content.get("values", [])]
+    readers = {"null": lambda _: None, "boolean": bool, "integer": int, "double": float, "string": str,
+               "bytes": base64.b64decode, "map": read_map}
+    return readers[kind](content)
+
+
+def read_map(message):
+    return {entry.get("key", ""): read_value(entry["value"]) for entry in message.get("entries", [])}
+
+
+def read_context(entries):
+    return {entry.get("namespace", ""): read_map(entry.get("values", {})) for entry in entries}
+
+
+def read_record(message):
+    record_type = TYPES[message["type"]]
+    values = {name: message.get(json_name, absent) for json_name, name, absent in FIELDS[record_type]}
+    date = EPOCH + int(message.get("date", 0)) * MILLISECOND  # Exact: no float is involved.
+    context, data = read_context(message.get("context", [])), read_map(message.get("data", {}))
+    return record_type(**values, date=date, context=context, data=data)
+
+
+def write_value(value):
+    if value is None:
+        return {"null": "NULL_UNSPECIFIED"}
+    if isinstance(value, bool):  # Before int: to Python, True is an int.
+        return {"boolean": value}
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:  # To round it would hide what was decoded.
+            raise OverflowError(f"the testee protocol has no integer as large as {value}")
+        return {"integer": str(value)}
+    if isinstance(value, float):  # ProtoJSON has NaN and the infinities as strings.
+        return {"double": value if math.isfinite(value) else json.dumps(value)}
+    if isinstance(value, str):
+        return {"string": value}
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    if isinstance(value, list):
+        return {"list": {"values": [write_value(item) for item in value]}}
+    return {"map": write_map(value)}
+
+
+def write_map(values):
+    return {"entries": [{"key": key, "value": write_value(value)} for key, value in values.items()]}
+
+
+def write_record(record):
+    values = {json_name: getattr(record, name) for json_name, name, _ in FIELDS[type(record)]}
+    context = [{"namespace": urn, "values": write_map(part)} for urn, part in record.context.items()]
+    return {"type": f"RECORD_TYPE_{record.type.value}", "date": str((record.date - EPOCH) // MILLISECOND),
+            "context": context, "data": write_map(record.data),
+            **{json_name: value for json_name, value in values.items() if value is not None}}
+
+
+def start(_):  # The capabilities are what eventy claims, whether or not it is true.
+    return {"implementation": "eventy (Python)", "version": version("eventy"), "pid": os.getpid(),
+            "capabilities": ["codec.json", "codec.avro", "context"]}
+
+
+def encode(command):
+    serializer = SERIALIZERS[command["encoding"]]()
+    if "schema" in command:
+        serializer.register_schema(json.loads(command["schema"]))
+    return {"bytes": base64.b64encode(serializer.encode(read_record(command["record"]))).decode()}
+
+
+def decode(command):
+    serializer = SERIALIZERS[command["encoding"]]()
+    return {"record": write_record(serializer.decode(base64.b64decode(command.get("bytes", ""))))}
+
+
+def emit(command):
+    service = command["service"]
+    handled = read_record(command["input"]) if "input" in command else None
+    eventy.config.SERVICE_NAME = service[len("urn:"):]
+    with local_trace(handled.correlation_id if handled else None):  # All that EventyApp does around a handler.
+        records = [construct(draft, service, handled) for draft in command.get("drafts", [])]
+    return {"records": [write_record(record) for record in records]}
+
+
+def construct(draft, service, handled):  # As a handler does it, with what the draft says and no more.
+    record_type = TYPES[draft["type"]]
+    fields = {"protocol_version": "3.0.0", "version": "1.0.0", "source": service, "name": draft.get("name", ""),
+              "namespace": draft["target"] if record_type is Request else service,
+              "correlation_id": draft.get("correlationId"), "partition_key": draft.get("partitionKey"),
+              "context": read_context(draft.get("context", [])), "data": read_map(draft.get("data", {}))}
+    if record_type is Response:
+        fields.update(destination=handled.source, request_uuid=handled.uuid)
+    return record_type(**fields)
+
+
+def main():
+    commands = {"start": ("started", start), "encode": ("encoded", encode), "decode": ("decoded", decode),
+                "emit": ("emitted", emit), "stop": ("stopped", lambda _: {})}
+    replies, sys.stdout = sys.stdout, sys.stderr  # A stray print() ends in the log, not in the protocol.
+    for line in sys.stdin.buffer:  # Lines of bytes end at "\n" alone, those of text at other characters too.
+        message = json.loads(line)
+        name, (reply, run) = next(item for item in commands.items() if item[0] in message)
+        try:
+            answer = {reply: run(message[name])}
+        except Exception as error:  # To refuse is an answer, too.
+            answer = {"failed": {"message": f"{type(error).__name__}: {error.__cause__ or error}"}}
+        print(json.dumps({"id": message["id"], **answer}), file=replies, flush=True)
+        if name == "stop":
+            break
+
+
+if __name__ == "__main__":
+    main()
