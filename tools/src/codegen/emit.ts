@@ -3,7 +3,7 @@
  *
  * Its option `target` says what to make: `sdk`, `json-schema` or `avro`.
  */
-import { create, type FileRegistry } from "@bufbuild/protobuf";
+import { create, type FileRegistry, type JsonObject } from "@bufbuild/protobuf";
 import {
   type CodeGeneratorRequest,
   type CodeGeneratorResponse,
@@ -11,7 +11,10 @@ import {
   CodeGeneratorResponseSchema,
 } from "@bufbuild/protobuf/wkt";
 import { runNodeJs } from "@bufbuild/protoplugin";
-import { openRegistry } from "./descriptors.js";
+import { avroSchemas } from "./avro-files.js";
+import { found, openRegistry } from "./descriptors.js";
+import { protoJsonSchema } from "./json-schema-protojson.js";
+import { recordSchema } from "./json-schema-record.js";
 import { readModel } from "./model.js";
 import { readProtocol } from "./protocol-model.js";
 import { avroEnvelopesFile } from "./sdk-avro-envelopes.js";
@@ -31,7 +34,25 @@ const TARGETS: { readonly [target: string]: (registry: FileRegistry) => Files } 
       "avro-envelopes.ts": avroEnvelopesFile(model),
     };
   },
+  "json-schema": (registry) => ({
+    "record.schema.json": json(recordSchema(readModel(registry), readProtocol(registry))),
+    "conformance/v1/testee.schema.json": json(testeeSchema(registry)),
+  }),
+  avro: (registry) => {
+    const schemas = Object.entries(avroSchemas(readModel(registry)));
+    return Object.fromEntries(schemas.map(([name, schema]) => [name, json(schema)]));
+  },
 };
+
+function testeeSchema(registry: FileRegistry): JsonObject {
+  const names = ["eventy.conformance.v1.Command", "eventy.conformance.v1.Reply"];
+  const messages = names.map((name) => found(registry.getMessage(name), name));
+  return protoJsonSchema("urn:eventy:schema:conformance:v1:testee", "Testee protocol", messages);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
 
 function run(request: CodeGeneratorRequest): CodeGeneratorResponse {
   const target = TARGETS[request.parameter.replace(/^target=/, "")];

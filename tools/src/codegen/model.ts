@@ -67,6 +67,7 @@ function readTypes(registry: FileRegistry): TypeModel[] {
 
 function readField(registry: FileRegistry, field: DescField): FieldModel {
   const rules = optionOf(registry, field, "eventy.v3.field") as JsonObject;
+  const { avroNullLast } = rules;
   const text = (key: string): string | null => (typeof rules[key] === "string" ? rules[key] : null);
   const json = text("wireName") ?? field.name;
   return {
@@ -81,7 +82,7 @@ function readField(registry: FileRegistry, field: DescField): FieldModel {
     only: text("only")?.replace("RECORD_TYPE_", "") ?? null,
     proto: field.name,
     avroAfter: text("avroAfter"),
-    avroNullLast: rules["avroNullLast"] === true,
+    avroNullLast: avroNullLast === true,
     comment: commentOf(field),
   };
 }

@@ -35,8 +35,12 @@ export function readProtocol(registry: FileRegistry): ProtocolModel {
   const protocol = found(registry.getMessage("eventy.v3.Protocol"), "eventy.v3.Protocol");
   const values = optionOf(registry, file, "eventy.v3.protocol") as JsonObject;
   const groups = protocol.fields.flatMap((field) => readGroup(field, values[field.localName]));
-  const version = readConstant(found(protocol.field["version"], "eventy.v3.Protocol.version"), values);
-  return { version, groups, errorCodes: readErrorCodes(registry) };
+  const version = protocol.fields.find((field) => field.name === "version");
+  return {
+    version: readConstant(found(version, "eventy.v3.Protocol.version"), values),
+    groups,
+    errorCodes: readErrorCodes(registry),
+  };
 }
 
 /** The value of one limit. */

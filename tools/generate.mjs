@@ -1,0 +1,83 @@
+/**
+ * Generates everything that comes from schemas/proto.
+ *
+ *   node tools/generate.mjs           writes it into the tree
+ *   node tools/generate.mjs --check   writes nothing, and fails naming the files that are not up to date
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, relative } from "node:path";
+import { root } from "./lib/root.mjs";
+import { capture, run } from "./lib/run.mjs";
+
+// Every file below these folders is generated: one that no plugin writes any more is removed.
+const folders = ["sdk-ts/src/gen", "conformance/src/gen", "schemas/json", "schemas/avro"];
+
+// Generated aside and then compared: a plugin that fails leaves the tree as it was.
+const aside = mkdtempSync(join(tmpdir(), "eventy-generate-"));
+try {
+  process.exitCode = await generate(process.argv.includes("--check"));
+} finally {
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/** @returns {Promise<number>} the exit code; what is wrong has been printed */
+async function generate(check) {
+  if ((await buf("lint")) !== 0) return 1;
+  if (check && (await breaksReaders())) return 1;
+  if ((await buf("generate", "--output", aside)) !== 0) return 1;
+  const stale = differences(filesOf(aside), filesOf(root));
+  if (stale.length === 0) console.log("Generated files are up to date.");
+  else if (check)
+    console.error(`Run \`npm run generate\` and commit what changes:\n${stale.map(line).join("\n")}`);
+  else for (const file of stale) update(file);
+  return check && stale.length > 0 ? 1 : 0;
+}
+
+function buf(...args) {
+  const programs = join(root, "node_modules", ".bin");
+  const env = { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` };
+  return run(join(programs, "buf"), args, { env });
+}
+
+/** Whether the schemas break what reads those of HEAD, where there is a HEAD that has any. */
+async function breaksReaders() {
+  const { code } = await capture("git", ["cat-file", "-e", "HEAD:buf.yaml"]);
+  return code === 0 && (await buf("breaking", "--against", ".git#ref=HEAD")) !== 0;
+}
+
+/** The generated files of a tree, by path. */
+function filesOf(tree) {
+  const paths = folders.flatMap((folder) => list(join(tree, folder)));
+  return new Map(paths.map((path) => [relative(tree, path), readFileSync(path)]));
+}
+
+function list(folder) {
+  mkdirSync(folder, { recursive: true });
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What differs, in order of path; no `content`: the file is to be removed. */
+function differences(wanted, present) {
+  const paths = [...new Set([...wanted.keys(), ...present.keys()])].sort();
+  return paths
+    .map((path) => ({ path, content: wanted.get(path) }))
+    .filter(({ path, content }) => content === undefined || !present.get(path)?.equals(content));
+}
+
+function line({ path, content }) {
+  return `  ${path}${content === undefined ? " (is not generated)" : ""}`;
+}
+
+function update({ path, content }) {
+  const target = join(root, path);
+  if (content === undefined) {
+    rmSync(target);
+    console.log(`removed ${path}`);
+  } else {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+    console.log(`wrote ${path}`);
+  }
+}
