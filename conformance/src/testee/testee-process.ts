@@ -31,6 +31,8 @@ export class TesteeProcess implements Testee {
   #reported = false;
   #restarting: Promise<void> | undefined;
   #fault: unknown;
+  /** Why there will be no further process. */
+  #lost: AdapterError | undefined;
 
   private constructor(launch: Launch, connection: Connection, identity: Started) {
     this.#launch = launch;
@@ -91,6 +93,11 @@ export class TesteeProcess implements Testee {
     }
   }
 
+  /**
+   * Ends the process and starts it again; once that has failed, it is not tried any more.
+   *
+   * @throws AdapterError if it cannot be started.
+   */
   async restart(): Promise<void> {
     this.#restarting ??= this.#replace().finally(() => {
       this.#restarting = undefined;
@@ -98,22 +105,28 @@ export class TesteeProcess implements Testee {
     await this.#restarting;
   }
 
-  /** Ends the process politely. */
+  /** Ends the process politely, for good. */
   async stop(): Promise<void> {
+    this.#lost = new AdapterError("the testee was stopped");
     await this.#connection.close();
   }
 
-  /** Ends the process at once. */
+  /** Ends the process at once, for good. */
   async kill(): Promise<void> {
+    this.#lost = new AdapterError("the testee was stopped");
     await this.#connection.kill();
   }
 
   async #replace(): Promise<void> {
+    if (this.#lost !== undefined) throw this.#lost;
     await this.#connection.kill();
     try {
-      [this.#connection] = await connect(this.#launch);
+      const [connection] = await connect(this.#launch);
+      if (this.#lost !== undefined) await connection.kill();
+      this.#connection = connection;
       this.#reported = false;
     } catch (error) {
+      if (error instanceof AdapterError) this.#lost = error;
       this.#fault ??= error;
       throw error;
     }

@@ -1,0 +1,51 @@
+import type { Case, CaseContext } from "../cases/case.js";
+import { Failure, Inconclusive } from "../cases/failure.js";
+import { AdapterError } from "../testee/adapter-error.js";
+import type { TesteeProcess } from "../testee/testee-process.js";
+import type { Finding } from "./result.js";
+
+/** Runs one case against a testee and says what was found. */
+export async function find(
+  one: Case,
+  testee: TesteeProcess,
+  context: Omit<CaseContext, "testee">,
+): Promise<Finding> {
+  const missing = one.capabilities.filter((capability) => !testee.capabilities.has(capability));
+  if (missing.length > 0) {
+    return { verdict: "SKIPPED", message: `the testee does not declare ${missing.join(", ")}` };
+  }
+  try {
+    await testee.prepare();
+    await one.run({ ...context, testee });
+    const fault = testee.takeFault();
+    return fault === undefined ? { verdict: "PASS" } : explain(fault, testee);
+  } catch (error) {
+    // What a case throws last may hide that the adapter was at fault.
+    const fault = testee.takeFault();
+    const cause = fault instanceof AdapterError ? fault : error;
+    return context.signal.aborted
+      ? { verdict: "INCONCLUSIVE", message: "the run was interrupted" }
+      : explain(cause, testee);
+  }
+}
+
+function explain(error: unknown, testee: TesteeProcess): Finding {
+  const root = rootOf(error);
+  const shown = { history: testee.exchanges, stderr: testee.stderr };
+  if (root instanceof Failure) {
+    const { anomaly, message, requirement, expected, actual, history = shown.history } = root;
+    return { ...shown, verdict: "FAIL", anomaly, message, requirement, expected, actual, history };
+  }
+  if (root instanceof AdapterError) return { ...shown, verdict: "ADAPTER_ERROR", message: root.message };
+  if (root instanceof Inconclusive) return { ...shown, verdict: "INCONCLUSIVE", message: root.message };
+  const broken = root instanceof Error ? (root.stack ?? root.message) : String(root);
+  return { ...shown, verdict: "INCONCLUSIVE", message: `the case itself is broken: ${broken}` };
+}
+
+/** The error that a case meant, which a property may have wrapped in its own. */
+function rootOf(error: unknown): unknown {
+  for (let one: unknown = error; one instanceof Error; one = one.cause) {
+    if (one instanceof Failure || one instanceof AdapterError || one instanceof Inconclusive) return one;
+  }
+  return error;
+}

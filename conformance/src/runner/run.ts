@@ -1,0 +1,173 @@
+import type { Case, Profile } from "../cases/case.js";
+import type { Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { AdapterError } from "../testee/adapter-error.js";
+import { type Launch, TesteeProcess } from "../testee/testee-process.js";
+import { find } from "./find.js";
+import type { KnownFailure } from "./known-failing.js";
+import { levelOf } from "./requirements.js";
+import { type CaseResult, type Finding, isUnexpected } from "./result.js";
+import { seedOf } from "./seed.js";
+
+/** What runs, and how. */
+export interface RunOptions {
+  readonly launch: Launch;
+  readonly cases: readonly Case[];
+  readonly seed: number;
+  /** How many times each property is tried. */
+  readonly runs: number;
+  /** How many processes of the testee work at the same time. */
+  readonly parallel: number;
+  readonly knownFailing: readonly KnownFailure[];
+  /** Whether the rest of a profile is left out when one of its smoke cases fails. */
+  readonly smoke: boolean;
+  readonly signal: AbortSignal;
+  readonly observer: RunObserver;
+}
+
+/** Hears what happens during a run. */
+export interface RunObserver {
+  /** The testee has started and said who it is. */
+  started(identity: Started): void;
+  progress(one: Case, done: number, total: number): void;
+  finished(result: CaseResult): void;
+}
+
+/** What came of a run. */
+export interface RunResult {
+  /** Who was tested; undefined if the testee never started. */
+  readonly identity: Started | undefined;
+  /** One for each case, in the order of the cases. */
+  readonly results: readonly CaseResult[];
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** Runs cases against a testee. Whatever the testee does, each case has a result. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const findings = new Findings(options);
+  let testees: readonly TesteeProcess[] = [];
+  try {
+    testees = await startAll(options.launch, Math.min(options.parallel, options.cases.length));
+    await runOn(testees, options, findings);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    for (const one of options.cases) findings.add(one, { verdict: "ADAPTER_ERROR", message: error.message });
+  }
+  const identity = testees[0]?.identity;
+  return { identity, results: findings.inOrder(), startedAt, durationMs: performance.now() - started };
+}
+
+async function runOn(
+  testees: readonly TesteeProcess[],
+  options: RunOptions,
+  findings: Findings,
+): Promise<void> {
+  const { cases, observer, signal } = options;
+  const kill = (): void => {
+    for (const testee of testees) void testee.kill();
+  };
+  signal.addEventListener("abort", kill);
+  try {
+    if (testees[0] !== undefined) observer.started(testees[0].identity);
+    const broken = new Set<Profile>();
+    await share(
+      testees,
+      cases.filter((one) => one.smoke),
+      async (one, testee) => {
+        const result = await runCase(one, testee, options, findings);
+        if (options.smoke && result.verdict !== "PASS" && result.unexpected) broken.add(one.profile);
+      },
+    );
+    await share(
+      testees,
+      cases.filter((one) => !one.smoke),
+      async (one, testee) => {
+        if (broken.has(one.profile)) {
+          findings.add(one, {
+            verdict: "INCONCLUSIVE",
+            message: "not run: a smoke case of the profile failed",
+          });
+        } else {
+          await runCase(one, testee, options, findings);
+        }
+      },
+    );
+  } finally {
+    signal.removeEventListener("abort", kill);
+    await Promise.all(testees.map((testee) => testee.stop()));
+  }
+}
+
+async function runCase(
+  one: Case,
+  testee: TesteeProcess,
+  { seed: runSeed, runs, signal, observer }: RunOptions,
+  findings: Findings,
+): Promise<CaseResult> {
+  const started = performance.now();
+  const finding = await find(one, testee, {
+    seed: seedOf(runSeed, one.id),
+    runs,
+    signal,
+    progress: (done, total) => observer.progress(one, done, total),
+  });
+  return findings.add(one, finding, performance.now() - started);
+}
+
+/** Has testees take jobs from one queue until it is empty. */
+async function share(
+  testees: readonly TesteeProcess[],
+  cases: readonly Case[],
+  job: (one: Case, testee: TesteeProcess) => Promise<void>,
+): Promise<void> {
+  const queue = cases.values();
+  await Promise.all(
+    testees.map(async (testee) => {
+      for (const one of queue) await job(one, testee);
+    }),
+  );
+}
+
+async function startAll(launch: Launch, count: number): Promise<readonly TesteeProcess[]> {
+  const starts = await Promise.allSettled(Array.from({ length: count }, () => TesteeProcess.start(launch)));
+  const failed = starts.find((start) => start.status === "rejected");
+  const testees = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  if (failed === undefined) return testees;
+  await Promise.all(testees.map((testee) => testee.kill()));
+  throw failed.reason;
+}
+
+/** The results so far. */
+class Findings {
+  readonly #options: RunOptions;
+  readonly #results = new Map<Case, CaseResult>();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  add(one: Case, finding: Finding, durationMs = 0): CaseResult {
+    const { knownFailing, seed, observer } = this.#options;
+    const known = knownFailing.find(({ pattern }) => pattern.test(one.id))?.reason;
+    const level = levelOf(one);
+    const unexpected = isUnexpected(finding.verdict, level, known !== undefined);
+    const result: CaseResult = {
+      ...finding,
+      case: one,
+      level,
+      seed: seedOf(seed, one.id),
+      durationMs,
+      knownFailing: known,
+      unexpected,
+    };
+    this.#results.set(one, result);
+    observer.finished(result);
+    return result;
+  }
+
+  inOrder(): readonly CaseResult[] {
+    return this.#options.cases.flatMap((one) => this.#results.get(one) ?? []);
+  }
+}

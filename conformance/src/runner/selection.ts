@@ -1,0 +1,48 @@
+import { type Case, PROFILES, type Profile } from "../cases/case.js";
+import { globPattern } from "./glob.js";
+import { type Level, levelOf } from "./requirements.js";
+import { UsageError } from "./usage-error.js";
+
+/** Which cases run. What is left out does not limit. */
+export interface Selection {
+  /** Names or groups of profiles: `codec.json`, `codec`, `context`, `all`. */
+  readonly profiles?: readonly string[];
+  readonly level?: Level;
+  /** Globs over case ids; a case runs if one of them matches. */
+  readonly cases?: readonly string[];
+  /** Ids of requirements; a case runs if it checks one of them. */
+  readonly requirements?: readonly string[];
+}
+
+/**
+ * The cases that a selection means, in their own order.
+ *
+ * @throws UsageError if a profile does not exist or nothing is selected.
+ */
+export function select(cases: readonly Case[], selection: Selection): readonly Case[] {
+  const profiles = new Set((selection.profiles ?? ["all"]).flatMap(profilesOf));
+  const globs = selection.cases?.map(globPattern);
+  const ids = selection.requirements && new Set(selection.requirements);
+  const selected = cases.filter(
+    (one) =>
+      profiles.has(one.profile) &&
+      (selection.level === undefined || levelOf(one) === selection.level) &&
+      (globs === undefined || globs.some((glob) => glob.test(one.id))) &&
+      (ids === undefined || one.requirements.some((id) => ids.has(id))),
+  );
+  if (selected.length === 0) throw new UsageError("no case is selected: see `eventy-conformance list`");
+  return selected;
+}
+
+/**
+ * The profiles that a name means: itself, those below it (`codec`), or `all`.
+ *
+ * @throws UsageError if there are none.
+ */
+export function profilesOf(name: string): readonly Profile[] {
+  const meant = PROFILES.filter((one) => name === "all" || one === name || one.startsWith(`${name}.`));
+  if (meant.length === 0) {
+    throw new UsageError(`there is no profile ${name}: use all, codec, ${PROFILES.join(", ")}`);
+  }
+  return meant;
+}
