@@ -1,7 +1,7 @@
 /**
  * The plugin that buf runs: makes what the .proto files say available outside Protobuf.
  *
- * Its option `target` says what to make: `sdk`, `json-schema` or `avro`.
+ * Its option `target` says what to make: `sdk`, `conformance`, `json-schema` or `avro`.
  */
 import { create, type FileRegistry, type JsonObject } from "@bufbuild/protobuf";
 import {
@@ -21,6 +21,7 @@ import { avroEnvelopesFile } from "./sdk-avro-envelopes.js";
 import { constantsFile } from "./sdk-constants.js";
 import { recordFieldsFile } from "./sdk-record-fields.js";
 import { recordTypesFile } from "./sdk-record-types.js";
+import { docComment, HEADER } from "./typescript.js";
 
 type Files = { readonly [name: string]: string };
 
@@ -34,6 +35,9 @@ const TARGETS: { readonly [target: string]: (registry: FileRegistry) => Files } 
       "avro-envelopes.ts": avroEnvelopesFile(model),
     };
   },
+  conformance: (registry) => ({
+    "record-schema.ts": recordSchemaFile(recordSchema(readModel(registry), readProtocol(registry))),
+  }),
   "json-schema": (registry) => ({
     "record.schema.json": json(recordSchema(readModel(registry), readProtocol(registry))),
     "conformance/v1/testee.schema.json": json(testeeSchema(registry)),
@@ -48,6 +52,12 @@ function testeeSchema(registry: FileRegistry): JsonObject {
   const names = ["eventy.conformance.v1.Command", "eventy.conformance.v1.Reply"];
   const messages = names.map((name) => found(registry.getMessage(name), name));
   return protoJsonSchema("urn:eventy:schema:conformance:v1:testee", "Testee protocol", messages);
+}
+
+/** The schema as a module, because the packed suite has no `schemas` folder to read it from. */
+function recordSchemaFile(schema: unknown): string {
+  const comment = docComment("JSON Schema of a record as it is written.");
+  return `${HEADER}\n${comment}export const RECORD_SCHEMA: object = ${json(schema).trimEnd()};\n`;
 }
 
 function json(value: unknown): string {
