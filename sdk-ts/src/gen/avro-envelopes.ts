@@ -27,7 +27,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "type",
-      type: {"type":"enum","name":"RecordType","symbols":["EVENT"]},
+      type: { type: "enum", name: "RecordType", symbols: ["EVENT"] },
       doc: "Event, request or response.",
     },
     {
@@ -57,7 +57,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "partition_key",
-      type: ["string","null"],
+      type: ["string", "null"],
       doc: "Key that decides the partition; absent: any partition. Empty is a key.",
     },
     {
@@ -72,7 +72,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "context",
-      type: {"type":"map","values":{"type":"map","values":["string","double","float","long","int","boolean","null"]}},
+      type: { type: "map", values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] } },
       doc: "What the record carries for the services that come after it, by the URN of the service that wrote it.",
     },
   ],
@@ -89,7 +89,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "type",
-      type: {"type":"enum","name":"RecordType","symbols":["REQUEST"]},
+      type: { type: "enum", name: "RecordType", symbols: ["REQUEST"] },
       doc: "Event, request or response.",
     },
     {
@@ -119,7 +119,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "partition_key",
-      type: ["string","null"],
+      type: ["string", "null"],
       doc: "Key that decides the partition; absent: any partition. Empty is a key.",
     },
     {
@@ -134,7 +134,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "context",
-      type: {"type":"map","values":{"type":"map","values":["string","double","float","long","int","boolean","null"]}},
+      type: { type: "map", values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] } },
       doc: "What the record carries for the services that come after it, by the URN of the service that wrote it.",
     },
   ],
@@ -151,7 +151,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "type",
-      type: {"type":"enum","name":"RecordType","symbols":["RESPONSE"]},
+      type: { type: "enum", name: "RecordType", symbols: ["RESPONSE"] },
       doc: "Event, request or response.",
     },
     {
@@ -181,7 +181,7 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "partition_key",
-      type: ["string","null"],
+      type: ["string", "null"],
       doc: "Key that decides the partition; absent: any partition. Empty is a key.",
     },
     {
@@ -211,17 +211,17 @@ export const AVRO_ENVELOPES: { readonly [T in RecordType]: readonly AvroField[] 
     },
     {
       name: "error_code",
-      type: ["null","int"],
+      type: ["null", "int"],
       doc: "Code of the error, for programs.",
     },
     {
       name: "error_message",
-      type: ["null","string"],
+      type: ["null", "string"],
       doc: "Description of the error, for people.",
     },
     {
       name: "context",
-      type: {"type":"map","values":{"type":"map","values":["string","double","float","long","int","boolean","null"]}},
+      type: { type: "map", values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] } },
       doc: "What the record carries for the services that come after it, by the URN of the service that wrote it.",
     },
   ],

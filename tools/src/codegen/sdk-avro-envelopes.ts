@@ -1,6 +1,6 @@
 import { type AvroField, avroEnvelope } from "./avro.js";
 import type { RecordModel } from "./model.js";
-import { HEADER } from "./typescript.js";
+import { HEADER, literal } from "./typescript.js";
 
 const TYPES = `import type { RecordType } from "./constants.js";
 
@@ -30,6 +30,6 @@ export function avroEnvelopesFile(model: RecordModel): string {
 }
 
 function row(field: AvroField): string {
-  const members = Object.entries(field).map(([key, value]) => `      ${key}: ${JSON.stringify(value)},\n`);
+  const members = Object.entries(field).map(([key, value]) => `      ${key}: ${literal(value)},\n`);
   return `    {\n${members.join("")}    },\n`;
 }

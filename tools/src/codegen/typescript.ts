@@ -14,3 +14,11 @@ export function docComment(text: string, indent = ""): string {
 export function regExpLiteral(pattern: string | null): string {
   return pattern === null ? "null" : String(new RegExp(pattern, "u"));
 }
+
+/** Spells plain JSON as a TypeScript expression on one line. */
+export function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => `${key}: ${literal(member)}`);
+  return `{ ${members.join(", ")} }`;
+}
