@@ -1,0 +1,3 @@
+export type { Codec } from "./codec.js";
+export type { DecodeOptions } from "./registry.js";
+export { CodecRegistry } from "./registry.js";

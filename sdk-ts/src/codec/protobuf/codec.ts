@@ -1,0 +1,56 @@
+import { CONTENT_TYPES, RECORD_TYPES } from "../../gen/constants.js";
+import { EventyError, type EventyRecord, readRecord } from "../../record/index.js";
+import type { Codec } from "../codec.js";
+import { checkIntegers } from "./check-integers.js";
+import { type MessageTypes, packMessage, unpackMessage } from "./message/pack.js";
+import { readWireRecord } from "./read-record.js";
+import { writeRecord } from "./write-record.js";
+
+/** How a Protobuf codec treats data. */
+export interface ProtobufCodecOptions {
+  /**
+   * Message types of data, by qualified name of the record (`urn:orders:OrderPlaced`). Default: none.
+   *
+   * Records of these names carry their data as that message, others as values by key.
+   */
+  readonly types?: MessageTypes;
+}
+
+/**
+ * The Protobuf encoding: one message `eventy.v3.Record`.
+ *
+ * Data of a record whose message type is given has the fields of the message
+ * by their names in the .proto file; see {@link MessageTypes}.
+ */
+export function protobufCodec(options: ProtobufCodecOptions = {}): Codec {
+  const types = new Map(Object.entries(options.types ?? {}));
+  return {
+    contentType: CONTENT_TYPES.protobuf,
+    encode(record) {
+      const type = types.get(record.qualifiedName);
+      checkIntegers(record);
+      return writeRecord(record, type === undefined ? null : packMessage(type, record.data));
+    },
+    decode(bytes) {
+      try {
+        return decode(bytes, types);
+      } catch (error) {
+        throw EventyError.from(error, "MALFORMED");
+      }
+    },
+    recognises,
+  };
+}
+
+function decode(bytes: Uint8Array, types: ReadonlyMap<string, MessageTypes[string]>): EventyRecord {
+  const { fields, message } = readWireRecord(bytes);
+  if (message === null) return readRecord(fields);
+  const type = types.get(`${fields["namespace"]}:${fields["name"]}`);
+  return readRecord({ ...fields, data: unpackMessage(type, message) });
+}
+
+/** A record's first field is its type, a varint: writers put fields in the order of their numbers. */
+function recognises(bytes: Uint8Array): boolean {
+  const [tag, type = 0] = bytes;
+  return tag === 0x08 && type >= 1 && type <= RECORD_TYPES.length;
+}
