@@ -1,0 +1,1 @@
+export { specCommand } from "./command.js";
