@@ -7,12 +7,9 @@ import { reportView } from "./view.js";
 
 /** The report as one HTML file that needs nothing else: no scripts, no network. */
 export function htmlReport(report: RunReport): string {
-  const assets = join(PACKAGE_ROOT, "assets");
-  const template = readFileSync(join(assets, "report.eta"), "utf8");
-  const style = readFileSync(join(assets, "report.css"), "utf8");
+  const asset = (name: string): string => readFileSync(join(PACKAGE_ROOT, "assets", name), "utf8");
+  const style = asset("report.css") + asset("status.css");
   // Everything that the template writes with `<%=` is escaped.
-  return new Eta({ autoEscape: true, varName: "it" }).renderString(template, {
-    ...reportView(report),
-    style,
-  });
+  const eta = new Eta({ autoEscape: true });
+  return eta.renderString(asset("report.eta"), { ...reportView(report), style });
 }

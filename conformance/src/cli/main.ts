@@ -1,0 +1,18 @@
+import { CommanderError } from "commander";
+import { UsageError } from "../runner/usage-error.js";
+import { AdapterError } from "../testee/adapter-error.js";
+import { EXIT_USAGE } from "./exit-codes.js";
+import { program } from "./program.js";
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else if (error instanceof UsageError || error instanceof AdapterError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = EXIT_USAGE;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { type Command, Option } from "commander";
+import { LEVELS, type Level } from "../runner/requirements.js";
+import type { Selection } from "../runner/selection.js";
+import { names } from "./parse.js";
+
+/** The options that select cases, as commander hands them over. */
+export interface SelectionOptions {
+  readonly profile?: readonly string[];
+  readonly level?: Level;
+  readonly case?: readonly string[];
+  readonly requirement?: readonly string[];
+}
+
+/** Adds the options that select cases to a command. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .option(
+      "-p, --profile <names>",
+      "profiles: all, codec, codec.json, codec.avro, codec.protobuf, context",
+      names,
+    )
+    .addOption(new Option("-l, --level <level>", "only cases of this level").choices(LEVELS))
+    .option("-c, --case <globs>", "only cases whose id matches: * any characters, ? one", names)
+    .option("-q, --requirement <ids>", "only cases that check one of these requirements", names);
+}
+
+/** What the options select. */
+export function selectionOf(options: SelectionOptions): Selection {
+  const { profile, level, case: cases, requirement } = options;
+  return {
+    ...(profile && { profiles: profile }),
+    ...(level && { level }),
+    ...(cases && { cases }),
+    ...(requirement && { requirements: requirement }),
+  };
+}
