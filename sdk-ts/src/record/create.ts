@@ -1,7 +1,7 @@
-import { v4 as newUuid } from "uuid";
+import { randomUUID } from "node:crypto";
 import { PROTOCOL_VERSION, type RecordType } from "../gen/constants.js";
 import { newCorrelationId } from "./correlation.js";
-import { checkCreation, checkField, fieldsOf } from "./fields.js";
+import { checkCreation, checkFields } from "./fields.js";
 import type { LooseFields } from "./read.js";
 import {
   assemble,
@@ -9,11 +9,11 @@ import {
   type Data,
   type Event,
   type EventyRecord,
+  NOTHING,
   type Request,
   type Response,
-  type SealedFields,
 } from "./record.js";
-import { Sealer } from "./seal.js";
+import { Sealer, type Traits } from "./seal.js";
 
 /** What a user says of a new record; the rest has defaults. */
 export interface RecordInit<D = Data> {
@@ -86,34 +86,58 @@ export function createRequest<D extends object = Data>(init: RequestInit<D>): Re
  * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
  */
 export function createResponse<D extends object = Data>(init: ResponseInit<D>): Response<D> {
-  return create("RESPONSE", {
-    ok: true,
-    errorCode: null,
-    errorMessage: null,
-    ...init,
-  }) as unknown as Response<D>;
+  return create("RESPONSE", init) as unknown as Response<D>;
 }
 
-function create(type: RecordType, init: EventInit<object>): EventyRecord {
+type AnyInit = EventInit<object> & Partial<ResponseInit<object>>;
+
+/** Parts of a context that a new record takes over as they are, and what is known of their values. */
+export interface Heritage {
+  readonly context: Context;
+  readonly traits: Traits;
+}
+
+/**
+ * A new record that takes over parts of a context. For emission.
+ *
+ * They are immutable already and not copied, and their keys may be any that a
+ * reader accepts. The parts in `init.context` replace those of the same key.
+ *
+ * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
+ */
+export function createHeir(type: RecordType, init: AnyInit, heritage: Heritage): EventyRecord {
+  return create(type, init, heritage);
+}
+
+function create(type: RecordType, init: AnyInit, heritage?: Heritage): EventyRecord {
   const source = init.source ?? init.namespace;
   const loose: LooseFields = {
-    ...init,
     type,
+    namespace: init.namespace,
+    name: init.name,
     protocolVersion: PROTOCOL_VERSION,
     version: init.version ?? "1.0.0",
     source,
-    uuid: init.uuid ?? newUuid(),
+    uuid: init.uuid ?? randomUUID(),
     correlationId: init.correlationId ?? newCorrelationId(source, init.name),
     partitionKey: init.partitionKey ?? null,
     date: Math.floor(Number(init.date ?? Date.now())),
-    context: init.context ?? {},
-    data: init.data ?? {},
+    destination: init.destination,
+    requestUuid: init.requestUuid,
+    ok: init.ok ?? true,
+    errorCode: init.errorCode ?? null,
+    errorMessage: init.errorMessage ?? null,
+    context: init.context ?? NOTHING,
+    data: init.data ?? NOTHING,
   };
   const sealer = new Sealer("borrowed");
-  const fields: LooseFields = {};
-  for (const field of fieldsOf(type)) {
-    fields[field.name] = checkField(field, loose[field.name], sealer);
-    checkCreation(field, fields[field.name]);
-  }
-  return assemble(fields as unknown as SealedFields, sealer.traits());
+  const fields = checkFields(type, sealer, (field) => loose[field.name]);
+  checkCreation(fields);
+  if (heritage === undefined) return assemble(fields, sealer.traits());
+  const context = Object.freeze({ ...heritage.context, ...fields.context });
+  return assemble({ ...fields, context }, merge(sealer.traits(), heritage.traits));
+}
+
+function merge(a: Traits, b: Traits): Traits {
+  return { hasBytes: a.hasBytes || b.hasBytes, hasWideNumbers: a.hasWideNumbers || b.hasWideNumbers };
 }

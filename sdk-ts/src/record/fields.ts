@@ -2,6 +2,7 @@ import { RECORD_TYPES, type RecordType } from "../gen/constants.js";
 import { RECORD_FIELDS, type RecordField } from "../gen/record-fields.js";
 import { EventyError } from "./errors.js";
 import { checkInstant } from "./instant.js";
+import type { SealedFields } from "./record.js";
 import type { Sealer } from "./seal.js";
 import { canonicalUuid } from "./uuid.js";
 
@@ -27,17 +28,29 @@ export function checkType(type: unknown): RecordType {
 }
 
 /**
- * The value of a field by the rules for reading, in its written spelling and immutable.
+ * The fields of a record by the rules for reading: in their written spelling and immutable.
  *
  * @throws EventyError INVALID_RECORD, LIMIT_EXCEEDED.
  */
-export function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown {
+export function checkFields(
+  type: RecordType,
+  sealer: Sealer,
+  valueOfField: (field: RecordField) => unknown,
+): SealedFields {
+  const fields: { [name: string]: unknown } = {};
+  for (const field of FIELDS_OF[type]) fields[field.name] = checkField(field, valueOfField(field), sealer);
+  return fields as unknown as SealedFields;
+}
+
+function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown {
   if (value === undefined) throw invalid(field.json, "is missing");
   if (value === null && field.nullable) return null;
   switch (field.kind) {
     case "type":
       return checkType(value);
     case "string":
+      // Readers differ in the major versions that they accept, and have checked before.
+      if (field.name === "protocolVersion") return value;
       return checkPattern(field, field.pattern, checkText(field, value));
     case "uuid":
       return canonicalUuid(checkText(field, value), field.json);
@@ -52,7 +65,7 @@ export function checkField(field: RecordField, value: unknown, sealer: Sealer): 
     case "instant":
       return checkInstant(value, field.name);
     case "context":
-      return checkContext(field, value, sealer);
+      return sealer.maps(value, field.json);
     case "data":
       return sealer.map(value, field.json);
   }
@@ -63,18 +76,13 @@ export function checkField(field: RecordField, value: unknown, sealer: Sealer): 
  *
  * @throws EventyError INVALID_RECORD.
  */
-export function checkCreation(field: RecordField, value: unknown): void {
-  if (field.creationPattern === null || value === null) return;
-  if (typeof value === "string") checkPattern(field, field.creationPattern, value);
-  else for (const key of Object.keys(value as object)) checkPattern(field, field.creationPattern, key);
-}
-
-function checkContext(field: RecordField, value: unknown, sealer: Sealer): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(field.json, `${quote(value)} is not a map`);
+export function checkCreation(fields: SealedFields): void {
+  for (const field of FIELDS_OF[fields.type]) {
+    const value = (fields as unknown as { readonly [name: string]: unknown })[field.name];
+    if (field.creationPattern === null || value === null) continue;
+    const texts = typeof value === "string" ? [value] : Object.keys(value as object);
+    for (const text of texts) checkPattern(field, field.creationPattern, text);
   }
-  const parts = Object.entries(value).map(([urn, part]) => [urn, sealer.map(part, field.json, urn)]);
-  return Object.freeze(Object.fromEntries(parts));
 }
 
 function checkText(field: RecordField, value: unknown): string {

@@ -1,30 +1,25 @@
-import { checkField, checkType, fieldsOf } from "./fields.js";
-import { assemble, type EventyRecord, type SealedFields } from "./record.js";
+import { checkFields, checkType } from "./fields.js";
+import { assemble, type EventyRecord } from "./record.js";
 import { Sealer } from "./seal.js";
 import { checkProtocolVersion } from "./version.js";
 
-/** Fields of a record as they come: by property name, of any type. */
-export type LooseFields = { [property: string]: unknown };
+/** Fields of a record as they come: by name, of any type. */
+export type LooseFields = { [name: string]: unknown };
 
 const OLDEST_MAJOR = 1;
 
 /**
- * A record from loose fields, by the rules for reading. For authors of codecs.
+ * A record from loose fields by the names of its properties, by the rules for
+ * reading. For authors of codecs.
  *
- * `date` is in milliseconds. The objects in `context`, `data` and the unknown
- * fields pass into the record and are frozen.
+ * `date` is in milliseconds. The objects in `context` and `data` pass into the
+ * record and are frozen. Older major versions are accepted.
  *
  * @throws EventyError INVALID_RECORD, UNSUPPORTED_VERSION or LIMIT_EXCEEDED, with the path.
  */
-export function readRecord(loose: LooseFields, unknownFields?: LooseFields): EventyRecord {
-  const { protocolVersion } = loose;
-  checkProtocolVersion(protocolVersion, OLDEST_MAJOR);
+export function readRecord(loose: LooseFields): EventyRecord {
+  checkProtocolVersion(loose["protocolVersion"], OLDEST_MAJOR);
   const sealer = new Sealer("owned");
-  const fields: LooseFields = {};
-  for (const field of fieldsOf(checkType(loose["type"]))) {
-    fields[field.name] =
-      field.name === "protocolVersion" ? protocolVersion : checkField(field, loose[field.name], sealer);
-  }
-  const unknown = unknownFields === undefined ? undefined : sealer.map(unknownFields);
-  return assemble(fields as unknown as SealedFields, sealer.traits(), unknown);
+  const fields = checkFields(checkType(loose["type"]), sealer, (field) => loose[field.name]);
+  return assemble(fields, sealer.traits());
 }

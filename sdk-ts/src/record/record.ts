@@ -26,7 +26,8 @@ export type EventyRecord<D = Data> = Event<D> | Request<D> | Response<D>;
 /** The fields of a record, checked and immutable. */
 export type SealedFields = EventFields<Data> | RequestFields<Data> | ResponseFields<Data>;
 
-const NOTHING: Data = Object.freeze({});
+/** A map without entries. */
+export const NOTHING: Data = Object.freeze({});
 
 class RecordObject {
   readonly #traits: Traits;

@@ -1,5 +1,5 @@
 import { LIMITS } from "../gen/constants.js";
-import type { Value } from "../gen/record-types.js";
+import type { Data } from "../gen/record-types.js";
 import { EventyError } from "./errors.js";
 import { pathOf } from "./path.js";
 
@@ -32,14 +32,31 @@ export class Sealer {
   }
 
   /**
-   * The immutable form of a map, at the given place of the record.
+   * The immutable form of a map of values.
    *
    * @throws EventyError INVALID_RECORD for what is no value, LIMIT_EXCEEDED for too many levels of nesting.
    */
-  map(value: unknown, ...place: string[]): { readonly [key: string]: Value } {
-    this.#members.splice(0, Infinity, ...place);
-    if (!isPlainObject(value)) throw this.#invalid(place.length, `${describe(value)} is not a map`);
-    return this.#map(value, 1, place.length) as { readonly [key: string]: Value };
+  map(value: unknown, place: string): Data {
+    this.#members[0] = place;
+    return this.#map(this.#plain(value, 1), 1, 1) as Data;
+  }
+
+  /**
+   * The immutable form of a map of maps of values.
+   *
+   * @throws EventyError INVALID_RECORD for what is no value, LIMIT_EXCEEDED for too many levels of nesting.
+   */
+  maps(value: unknown, place: string): { readonly [key: string]: Data } {
+    this.#members[0] = place;
+    const plain = this.#plain(value, 1);
+    const maps = this.#mayChange(plain) ? plain : { ...plain };
+    for (const key of Object.keys(maps)) {
+      this.#enter(1, key);
+      const map = this.#plain(maps[key], 2);
+      const sealed = this.#map(map, 1, 2);
+      if (sealed !== map) replace(maps, key, sealed);
+    }
+    return Object.freeze(maps) as { readonly [key: string]: Data };
   }
 
   /** What was seen in all values so far. */
@@ -51,8 +68,7 @@ export class Sealer {
     this.#checkLevel(level, place);
     const map = this.#mayChange(value) ? value : { ...value };
     for (const key of Object.keys(map)) {
-      this.#members[place] = key;
-      if (!key.isWellFormed()) throw this.#invalid(place, "a key has a lone surrogate");
+      this.#enter(place, key);
       const member = map[key];
       const sealed = this.#value(member, level, place + 1);
       if (sealed instanceof Uint8Array) defineBytes(map, key, sealed);
@@ -99,6 +115,16 @@ export class Sealer {
         if (isPlainObject(value)) return this.#map(value, level + 1, place);
     }
     throw this.#invalid(place, `${describe(value)} is not a value of a record`);
+  }
+
+  #enter(place: number, key: string): void {
+    if (!key.isWellFormed()) throw this.#invalid(place, "a key has a lone surrogate");
+    this.#members[place] = key;
+  }
+
+  #plain(value: unknown, place: number): Loose {
+    if (isPlainObject(value)) return value;
+    throw this.#invalid(place, `${describe(value)} is not a map`);
   }
 
   #mayChange(value: object): boolean {

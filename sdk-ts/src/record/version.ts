@@ -26,7 +26,7 @@ export function checkProtocolVersion(version: unknown, oldest: number = CURRENT_
   }
 }
 
-/** The version that a record of the given one is written in: its own, or the current one for a record of an older major. */
+/** The version that a record is written in: its own, or the current one if its own is of an older major. */
 export function writtenVersion(version: string): string {
   return majorOf(version) === CURRENT_MAJOR ? version : PROTOCOL_VERSION;
 }

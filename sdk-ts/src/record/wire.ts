@@ -1,10 +1,11 @@
 import type { RecordType } from "../gen/constants.js";
-import { RECORD_FIELDS, type RecordField } from "../gen/record-fields.js";
+import { RECORD_FIELDS } from "../gen/record-fields.js";
 import { EventyError } from "./errors.js";
-import { checkType, fieldsOf } from "./fields.js";
+import { checkFields, checkType, fieldsOf } from "./fields.js";
 import { formatInstant, parseInstant } from "./instant.js";
-import { type LooseFields, readRecord } from "./read.js";
-import type { EventyRecord } from "./record.js";
+import type { LooseFields } from "./read.js";
+import { assemble, type EventyRecord } from "./record.js";
+import { Sealer } from "./seal.js";
 import { checkProtocolVersion, writtenVersion } from "./version.js";
 
 /** The encodings that name the fields of a record. */
@@ -14,21 +15,23 @@ export type Wire = "json" | "avro";
  * A record from an object with the names of an encoding, its date in both forms.
  *
  * Where the two forms of the date differ, the ISO 8601 one counts. Fields that
- * this version of the protocol does not know are kept in `unknownFields`.
+ * this version of the protocol does not know are kept in `unknownFields`. The
+ * objects in the fields pass into the record and are frozen.
  *
  * @throws EventyError INVALID_RECORD, UNSUPPORTED_VERSION or LIMIT_EXCEEDED, with the path.
  */
 export function readWire(wire: LooseFields, names: Wire): EventyRecord {
   checkProtocolVersion(wire["protocol_version"]);
   const type = checkType(wire["type"]);
-  const loose: LooseFields = {};
+  const sealer = new Sealer("owned");
   let known = 0;
-  for (const field of fieldsOf(type)) {
-    loose[field.name] = field.kind === "instant" ? readInstant(field, wire, names) : wire[field[names]];
+  const fields = checkFields(type, sealer, (field) => {
     known += field.iso8601 === null ? 1 : 2;
-  }
-  const unknown = Object.keys(wire).length === known ? undefined : unknownFields(wire, type, names);
-  return readRecord(loose, unknown);
+    return field.iso8601 === null ? wire[field[names]] : readInstant(wire, field[names], field.iso8601);
+  });
+  if (Object.keys(wire).length === known) return assemble(fields, sealer.traits());
+  const unknown = sealer.map(unknownFields(wire, type, names), "");
+  return assemble(fields, sealer.traits(), unknown);
 }
 
 /** The fields of a record by the names of an encoding and in its order, the date in both forms. */
@@ -43,27 +46,23 @@ export function writeWire(record: EventyRecord, names: Wire): LooseFields {
   return wire;
 }
 
-function readInstant(field: RecordField, wire: LooseFields, names: Wire): number | undefined {
-  const timestamp = wire[field[names]];
-  if (timestamp === undefined) return undefined;
+function readInstant(wire: LooseFields, timestampName: string, textName: string): number {
+  const timestamp = wire[timestampName];
   if (!Number.isInteger(timestamp) && typeof timestamp !== "bigint") {
-    throw new EventyError("INVALID_RECORD", "is not an integer", { path: field[names] });
+    throw invalid(timestampName, timestamp === undefined ? "is missing" : "is not an integer");
   }
-  const path = field.iso8601 ?? field[names];
-  const text = wire[path];
-  if (typeof text !== "string") {
-    throw new EventyError("INVALID_RECORD", text === undefined ? "is missing" : "is not a text", { path });
-  }
-  return parseInstant(text, path);
+  const text = wire[textName];
+  if (typeof text !== "string") throw invalid(textName, text === undefined ? "is missing" : "is not a text");
+  return parseInstant(text, textName);
 }
 
 function unknownFields(wire: LooseFields, type: RecordType, names: Wire): LooseFields {
   const own = new Set(fieldsOf(type).flatMap((field) => [field[names], field.iso8601]));
   const foreign = RECORD_FIELDS.find((field) => !own.has(field[names]) && Object.hasOwn(wire, field[names]));
-  if (foreign !== undefined) {
-    throw new EventyError("INVALID_RECORD", `only a ${foreign.only} has this field`, {
-      path: foreign[names],
-    });
-  }
+  if (foreign !== undefined) throw invalid(foreign[names], `only a ${foreign.only} has this field`);
   return Object.fromEntries(Object.entries(wire).filter(([name]) => !own.has(name)));
+}
+
+function invalid(path: string, message: string): EventyError {
+  return new EventyError("INVALID_RECORD", message, { path });
 }

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { CONTENT_TYPES } from "../../gen/constants.js";
 import {
   EventyError,
@@ -11,6 +10,8 @@ import {
 import type { Codec } from "../codec.js";
 import { parseExact } from "./parse-exact.js";
 import { stringifyExact } from "./stringify-exact.js";
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** How a JSON codec reads. */
 export interface JsonCodecOptions {
@@ -43,8 +44,11 @@ function decode(bytes: Uint8Array, strict: boolean): EventyRecord {
 }
 
 function readText(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw new EventyError("MALFORMED", "the bytes are not UTF-8");
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  try {
+    return UTF_8.decode(bytes);
+  } catch (error) {
+    throw new EventyError("MALFORMED", "the bytes are not UTF-8", { cause: error });
+  }
 }
 
 function parse(text: string): LooseFields {
