@@ -40,14 +40,15 @@ function messageReference(message: DescMessage, definitions: Definitions): JsonO
 function messageSchema(message: DescMessage, definitions: Definitions): JsonObject {
   if (message.typeName === "google.protobuf.Any") return ANY;
   const fields = message.fields.map((field) => [field.jsonName, fieldSchema(field, definitions)] as const);
-  // The oneof that an `optional` field makes is no choice.
-  const choices = message.oneofs.map((oneof) => atMostOne(oneof.fields.map((field) => field.jsonName)));
+  const dependents = message.oneofs.flatMap((oneof) =>
+    exclusive(oneof.fields.map((field) => field.jsonName)),
+  );
   return {
     ...described(commentOf(message)),
     type: "object",
     properties: Object.fromEntries(fields),
     additionalProperties: false,
-    ...(choices.length > 0 && { allOf: choices }),
+    ...(dependents.length > 0 && { dependentSchemas: Object.fromEntries(dependents) }),
   };
 }
 
@@ -58,9 +59,12 @@ const ANY: JsonObject = {
   properties: { "@type": { type: "string" } },
 };
 
-function atMostOne(names: readonly string[]): JsonObject {
-  const required = names.map((name) => ({ required: [name] }));
-  return { oneOf: [...required, { not: { anyOf: required } }] };
+/** Where one of the fields is present, those after it are not. */
+function exclusive(names: readonly string[]): [string, JsonObject][] {
+  return names.slice(0, -1).map((name, index) => {
+    const others = names.slice(index + 1).map((other) => [other, false] as const);
+    return [name, { properties: Object.fromEntries(others) }];
+  });
 }
 
 function fieldSchema(field: DescField, definitions: Definitions): JsonObject {

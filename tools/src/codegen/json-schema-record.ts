@@ -20,7 +20,7 @@ export function recordSchema(model: RecordModel, protocol: ProtocolModel): JsonO
     properties: { type: { enum: model.types.map((type) => type.text) } },
     // By `if`, an invalid record is judged as what it says it is, and not as all three types.
     allOf: model.types.map((type) => ({
-      if: { required: ["type"], properties: { type: { const: type.text } } },
+      if: { type: "object", required: ["type"], properties: { type: { const: type.text } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: reference(type.word),
     })),
