@@ -134,7 +134,7 @@ def main():
     commands = {"start": ("started", start), "encode": ("encoded", encode), "decode": ("decoded", decode),
                 "emit": ("emitted", emit), "stop": ("stopped", lambda _: {})}
     replies, sys.stdout = sys.stdout, sys.stderr  # A stray print() ends in the log, not in the protocol.
-    for line in sys.stdin.buffer:  # Lines of bytes end at "\n" alone, those of text at other characters too.
+    for line in sys.stdin.buffer:  # Bytes: the lines are UTF-8 whatever the locale is.
         message = json.loads(line)
         name, (reply, run) = next(item for item in commands.items() if item[0] in message)
         try:
