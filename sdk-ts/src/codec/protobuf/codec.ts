@@ -1,4 +1,5 @@
-import { CONTENT_TYPES, RECORD_TYPES } from "../../gen/constants.js";
+import { CONTENT_TYPES } from "../../gen/constants.js";
+import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
 import { EventyError, type EventyRecord, readRecord } from "../../record/index.js";
 import type { Codec } from "../codec.js";
 import { checkIntegers } from "./check-integers.js";
@@ -49,8 +50,9 @@ function decode(bytes: Uint8Array, types: ReadonlyMap<string, MessageTypes[strin
   return readRecord({ ...fields, data: unpackMessage(type, message) });
 }
 
-/** A record's first field is its type, a varint: writers put fields in the order of their numbers. */
+// Writers put the field `type` first, and so its tag.
+const FIRST_BYTE = RecordSchema.field.type.number << 3;
+
 function recognises(bytes: Uint8Array): boolean {
-  const [tag, type = 0] = bytes;
-  return tag === 0x08 && type >= 1 && type <= RECORD_TYPES.length;
+  return bytes[0] === FIRST_BYTE;
 }

@@ -1,4 +1,4 @@
-import { BinaryReader, type WireType } from "@bufbuild/protobuf/wire";
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { LIMITS } from "../../gen/constants.js";
 import { EventyError } from "../../record/index.js";
 
@@ -56,6 +56,14 @@ export class WireReader extends BinaryReader {
       throw new EventyError("MALFORMED", `field ${number} has wire type ${tag & 7}, at byte ${this.pos}`);
     }
     this.skip((tag & 7) as WireType, number, LIMITS.nesting);
+  }
+
+  /** As the library does, but refuses a varint of more than ten bytes here too. */
+  override skip(wireType: WireType, fieldNumber?: number, levels?: number): Uint8Array {
+    if (wireType !== WireType.Varint) return super.skip(wireType, fieldNumber, levels);
+    const start = this.pos;
+    this.varint64();
+    return this.buf.subarray(start, this.pos);
   }
 
   /** A sint64; one that fits 32 bits as a number. */

@@ -1,0 +1,11 @@
+export type { Draft, EventDraft, RequestDraft, ResponseDraft } from "./emit.js";
+export { emitEvent, emitRequest, emitResponse } from "./emit.js";
+export { hopsOf } from "./flow.js";
+export type { Inheritance } from "./inherit.js";
+export { inherit } from "./inherit.js";
+export type { ContextLimits } from "./limits.js";
+export { checkContext, DEFAULT_LIMITS } from "./limits.js";
+export { ownContext, writeOwnPart } from "./own-part.js";
+export { isReserved } from "./reserved.js";
+export type { Scope } from "./scope.js";
+export { currentScope, iterateInScope, runInScope } from "./scope.js";

@@ -1,0 +1,52 @@
+import type { Context, Value } from "../record/index.js";
+
+const NULL_SIZE = "null".length;
+
+type TextSize = (text: string) => number;
+
+/** The bytes of some parts of a context as compact JSON in UTF-8. */
+export function contextBytes(context: Context, namespaces: readonly string[]): number {
+  return sizeOfParts(context, namespaces, (text) => Buffer.byteLength(JSON.stringify(text)));
+}
+
+/** A number that {@link contextBytes} does not exceed, found without looking into texts. */
+export function contextBytesAtMost(context: Context, namespaces: readonly string[]): number {
+  // A control character takes six bytes (\u0001), any other at most three for each UTF-16 unit.
+  return sizeOfParts(context, namespaces, (text) => text.length * 6 + 2);
+}
+
+function sizeOfParts(context: Context, namespaces: readonly string[], textSize: TextSize): number {
+  let size = bracketsAndCommas(namespaces.length);
+  for (const namespace of namespaces)
+    size += textSize(namespace) + 1 + sizeOf(context[namespace] ?? {}, textSize);
+  return size;
+}
+
+function sizeOf(value: Value, textSize: TextSize): number {
+  switch (typeof value) {
+    case "string":
+      return textSize(value);
+    case "object":
+      return value === null ? NULL_SIZE : sizeOfMembers(value, textSize);
+    default:
+      return String(value).length;
+  }
+}
+
+function sizeOfMembers(value: object, textSize: TextSize): number {
+  if (value instanceof Uint8Array) return base64Size(value.length);
+  const isList = Array.isArray(value);
+  const members = Object.entries(value);
+  let size = bracketsAndCommas(members.length);
+  for (const [key, member] of members) size += (isList ? 0 : textSize(key) + 1) + sizeOf(member, textSize);
+  return size;
+}
+
+/** Bytes as the text that stands for them where JSON has to carry them. */
+function base64Size(bytes: number): number {
+  return 4 * Math.ceil(bytes / 3) + 2;
+}
+
+function bracketsAndCommas(members: number): number {
+  return 2 + Math.max(0, members - 1);
+}
