@@ -6,7 +6,7 @@ import { RECORD_FIELDS, type RecordField } from "../../../../sdk-ts/src/gen/reco
 export type WildRecord = { readonly [name: string]: unknown };
 
 /** Values that are wrong in most fields and right in some. Absent: undefined. */
-export const WILD_VALUES: readonly unknown[] = [
+const WILD_VALUES: readonly unknown[] = [
   undefined,
   null,
   true,
