@@ -47,7 +47,10 @@ export function spec(root: string, check: boolean): readonly Problem[] {
   if (cases === null)
     return [
       ...stale,
-      { where: SUITE, message: "does not list its cases: build it (npx tsc -b), then try again" },
+      {
+        where: SUITE,
+        message: "does not list its cases (see above); if it is not built, npx tsc -b builds it",
+      },
     ];
   stale.push(...put(root, "spec/matrix.md", renderMatrix(requirements, cases)));
   return check ? [...stale, ...checkCases(requirements, cases)] : stale;
