@@ -1,4 +1,4 @@
-import { create, type MessageInitShape, toJsonString } from "@bufbuild/protobuf";
+import { create, type MessageInitShape, toJson } from "@bufbuild/protobuf";
 import {
   type CaseReportSchema,
   type ProfileReportSchema,
@@ -16,9 +16,9 @@ export function jsonReport(report: RunReport): string {
     ...same,
     ...(identity && {
       implementation: {
-        name: identity.implementation.toWellFormed(),
-        version: identity.version.toWellFormed(),
-        capabilities: identity.capabilities.map((one) => one.toWellFormed()),
+        name: identity.implementation,
+        version: identity.version,
+        capabilities: identity.capabilities,
       },
     }),
     startedAt: startedAt.toISOString(),
@@ -26,7 +26,13 @@ export function jsonReport(report: RunReport): string {
     profiles: profiles.map(profileReport),
     cases: results.map((result) => caseReport(result, report.reproduce(result))),
   });
-  return `${toJsonString(ReportSchema, message, { alwaysEmitImplicit: true, prettySpaces: 2 })}\n`;
+  const json = toJson(ReportSchema, message, { alwaysEmitImplicit: true });
+  return `${JSON.stringify(json, (_key, value) => wellFormed(value), 2)}\n`;
+}
+
+/** Text without lone surrogates, which ProtoJSON does not have; everything else as it is. */
+function wellFormed(value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
 }
 
 function profileReport({
@@ -59,12 +65,12 @@ function caseReport(result: CaseResult, reproduce: string): MessageInitShape<typ
     seed: result.seed,
     durationMs: Math.round(result.durationMs),
     anomaly: result.anomaly ?? "",
-    message: (result.message ?? "").toWellFormed(),
+    message: result.message ?? "",
     requirement: result.requirement ?? "",
-    expected: (result.expected ?? "").toWellFormed(),
-    actual: (result.actual ?? "").toWellFormed(),
-    history: (result.history ?? []).map((line) => line.toWellFormed()),
-    stderr: (result.stderr ?? "").toWellFormed(),
-    reproduce,
+    expected: result.expected ?? "",
+    actual: result.actual ?? "",
+    history: [...(result.history ?? [])],
+    stderr: result.stderr ?? "",
+    reproduce: reproduce,
   };
 }

@@ -31,12 +31,18 @@ export function junitReport(report: RunReport): string {
         .time(result.durationMs / 1000);
       judge(test, result);
       const details = explanation(result).map(([name, text]) => `${name}:\n${text}`);
+      const reproduce = `reproduce:\n${printable(report.reproduce(result))}`;
       if (details.length > 0) {
-        test.standardOutput([...details, `reproduce:\n${printable(report.reproduce(result))}`].join("\n\n"));
+        test.standardOutput(inCdata([...details, reproduce].join("\n\n")));
       }
     }
   }
   return builder.build();
+}
+
+/** The package puts output into a CDATA section as it is, and `]]>` would end that. */
+function inCdata(text: string): string {
+  return text.replaceAll("]]>", "]] >");
 }
 
 function judge(test: TestCase, result: CaseResult): void {
