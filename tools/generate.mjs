@@ -21,7 +21,10 @@ try {
   rmSync(aside, { recursive: true, force: true });
 }
 
-/** @returns {Promise<number>} the exit code; what is wrong has been printed */
+/**
+ * @param {boolean} check
+ * @returns {Promise<number>} the exit code; what is wrong has been printed
+ */
 async function generate(check) {
   if ((await buf("lint")) !== 0) return 1;
   if (check && (await breaksReaders())) return 1;
@@ -34,9 +37,10 @@ async function generate(check) {
   return check && stale.length > 0 ? 1 : 0;
 }
 
+/** @param {...string} args */
 function buf(...args) {
   const programs = join(root, "node_modules", ".bin");
-  const env = { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` };
+  const env = { ...process.env, PATH: `${programs}${delimiter}${process.env["PATH"]}` };
   return run(join(programs, "buf"), args, { env });
 }
 
@@ -46,19 +50,31 @@ async function breaksReaders() {
   return code === 0 && (await buf("breaking", "--against", ".git#ref=HEAD")) !== 0;
 }
 
-/** The generated files of a tree, by path. */
+/**
+ * The generated files of a tree, by path.
+ *
+ * @param {string} tree
+ */
 function filesOf(tree) {
   const paths = folders.flatMap((folder) => list(join(tree, folder)));
   return new Map(paths.map((path) => [relative(tree, path), readFileSync(path)]));
 }
 
+/** @param {string} folder */
 function list(folder) {
   mkdirSync(folder, { recursive: true });
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What differs, in order of path; no `content`: the file is to be removed. */
+/**
+ * What differs, in order of path; no `content`: the file is to be removed.
+ *
+ * @typedef {{ path: string, content: Buffer | undefined }} Difference
+ * @param {Map<string, Buffer>} wanted
+ * @param {Map<string, Buffer>} present
+ * @returns {Difference[]}
+ */
 function differences(wanted, present) {
   const paths = [...new Set([...wanted.keys(), ...present.keys()])].sort();
   return paths
@@ -66,10 +82,12 @@ function differences(wanted, present) {
     .filter(({ path, content }) => content === undefined || !present.get(path)?.equals(content));
 }
 
+/** @param {Difference} difference */
 function line({ path, content }) {
   return `  ${path}${content === undefined ? " (is not generated)" : ""}`;
 }
 
+/** @param {Difference} difference */
 function update({ path, content }) {
   const target = join(root, path);
   if (content === undefined) {

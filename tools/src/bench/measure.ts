@@ -20,7 +20,11 @@ export interface Effort {
   readonly turn: number;
 }
 
-/** The last result of any work; that it is kept here stops the compiler from leaving work out. */
+/**
+ * The last result of any work; that it is kept, for all to see, stops the compiler from leaving work out.
+ *
+ * @public
+ */
 export let lastResult: unknown;
 
 /**
