@@ -4,9 +4,11 @@
 import { availableParallelism } from "node:os";
 import { steps } from "./checks/steps.mjs";
 import { capture } from "./lib/run.mjs";
+import { runningLine } from "./lib/running-line.mjs";
 
 /** @typedef {import("./checks/steps.mjs").Step} Step */
 
+const progress = runningLine(process.stdout);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
 if (unknown.length > 0) {
@@ -38,10 +40,10 @@ async function runAll(queue, workers) {
 
 /** @param {Step} step */
 async function runOne({ name, title, command, hint }) {
+  progress.start(name);
   const start = performance.now();
   const { code, output } = await capture(process.execPath, command);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  if (code === 0) console.log(`✓ ${name}: ${title} (${seconds} s)`);
-  else console.log(`\n✗ ${name}: ${title} (${seconds} s)\n\n${output.trimEnd()}\n\n→ ${hint}\n`);
+  const heading = `${name}: ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`;
+  progress.finish(name, code === 0 ? `✓ ${heading}` : `\n✗ ${heading}\n\n${output.trimEnd()}\n\n→ ${hint}\n`);
   return code === 0;
 }

@@ -15,16 +15,18 @@ import { countVitest } from "./lib/vitest-report.mjs";
 const reports = join(cache, "test-reports", String(process.pid));
 mkdirSync(reports, { recursive: true });
 
-const args = process.argv.slice(2);
-const runs = [await vitest(args)];
-if (args.length === 0) {
+const selection = process.argv.slice(2);
+const runs = [await vitest(selection)];
+if (selection.length === 0) {
   runs.push(await conformance("typescript", { claimsAll: true }));
   runs.push(await conformance("python-eventy", { claimsAll: false }));
 }
 rmSync(reports, { recursive: true });
 
 const { passed, failed, skipped, problems } = totals(runs, { skippedFail: process.env["CI"] === "true" });
-for (const { name, counts } of runs) console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed`);
+console.log("");
+for (const { name, counts } of runs)
+  console.log(`${name}: ${counts.passed} of ${counts.passed + counts.failed + counts.skipped} passed`);
 for (const problem of problems) console.log(problem);
 if (skipped > 0) console.log(`${skipped} skipped`);
 console.log(`${passed} passed, ${failed} failed`);
@@ -52,7 +54,8 @@ async function conformance(testee, options) {
   const folder = join(reports, testee);
   console.log(`\nConformance of ${testee}`);
   const program = "conformance/bin/eventy-conformance.js";
-  const exitCode = await run(process.execPath, [program, "run", "--testee", testee, "--report", folder]);
+  const args = ["--testee", testee, "--report", folder, "--format", "json"];
+  const exitCode = await run(process.execPath, [program, "run", ...args]);
   const counts = countsIn(join(folder, "report.json"), (report) => countConformance(report, options));
   return { name: `conformance of ${testee}`, exitCode, counts };
 }
