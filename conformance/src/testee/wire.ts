@@ -5,6 +5,9 @@ import { AdapterError } from "./adapter-error.js";
 
 const SHOWN_CHARS = 200;
 
+// A level of nesting in a record is three messages deep, and a record may have 128.
+const RECURSION_LIMIT = 1000;
+
 /** The kind of reply that answers each command; `failed` answers any. */
 const ANSWERS: { readonly [command in CommandInit["case"]]: Reply["reply"]["case"] } = {
   start: "started",
@@ -26,7 +29,7 @@ export function formatCommand(id: string, command: CommandInit): string {
  */
 export function parseReply(line: string): Reply {
   try {
-    return fromJsonString(ReplySchema, line);
+    return fromJsonString(ReplySchema, line, { recursionLimit: RECURSION_LIMIT });
   } catch (cause) {
     const shown = line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
     const reason = cause instanceof Error ? cause.message : String(cause);

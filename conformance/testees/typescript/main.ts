@@ -1,0 +1,87 @@
+// The TypeScript SDK as a testee: reads commands from standard input, a line each.
+import { createInterface } from "node:readline";
+import { create, fromJsonString, toJsonString } from "@bufbuild/protobuf";
+import { EventyError, PROTOCOL_VERSION } from "@eventy/sdk/record";
+import {
+  type Command,
+  CommandSchema,
+  DecodedSchema,
+  EmittedSchema,
+  EncodedSchema,
+  FailedSchema,
+  type Reply,
+  ReplySchema,
+  StartedSchema,
+  StoppedSchema,
+} from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
+import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
+import { decode, encode } from "./codecs.js";
+import { emit } from "./emit.js";
+import { fromNeutral, toNeutral } from "./records.js";
+
+const STARTED = {
+  implementation: "@eventy/sdk",
+  version: PROTOCOL_VERSION,
+  pid: process.pid,
+  capabilities: [
+    "codec.json",
+    "codec.json.strict",
+    "codec.avro",
+    "codec.avro.single-object",
+    "codec.protobuf",
+    "context",
+    "error-codes",
+  ],
+};
+
+// A level of nesting is three messages deep.
+const READING = { recursionLimit: 1000 };
+
+type Answer = Reply["reply"];
+
+function answer({ command }: Command): Answer {
+  switch (command.case) {
+    case "start":
+      return { case: "started", value: create(StartedSchema, STARTED) };
+    case "encode": {
+      const { encoding, record, schema } = command.value;
+      const bytes = encode(encoding, fromNeutral(record), schema);
+      return { case: "encoded", value: create(EncodedSchema, { bytes }) };
+    }
+    case "decode": {
+      const { encoding, bytes, schema, strict } = command.value;
+      const record = toNeutral(decode(encoding, bytes, schema, strict));
+      return { case: "decoded", value: create(DecodedSchema, { record }) };
+    }
+    case "emit":
+      return {
+        case: "emitted",
+        value: create(EmittedSchema, { records: emit(command.value).map(toNeutral) }),
+      };
+    case "stop":
+      return { case: "stopped", value: create(StoppedSchema) };
+    case undefined:
+      return failed(new EventyError("INVALID_RECORD", "the command is empty, or newer than this testee"));
+  }
+}
+
+function failed(error: unknown): Answer {
+  if (!(error instanceof EventyError)) throw error;
+  const { message, path } = error;
+  return { case: "failed", value: create(FailedSchema, { code: ErrorCode[error.code], message, path }) };
+}
+
+function answerOrFail(command: Command): Answer {
+  try {
+    return answer(command);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = fromJsonString(CommandSchema, line, READING);
+  const reply = create(ReplySchema, { id: command.id, reply: answerOrFail(command) });
+  process.stdout.write(`${toJsonString(ReplySchema, reply)}\n`);
+  if (command.command.case === "stop") break;
+}
