@@ -135,7 +135,7 @@ function create(type: RecordType, init: AnyInit, heritage?: Heritage): EventyRec
   checkCreation(fields);
   if (heritage === undefined) return assemble(fields, sealer.traits());
   const context = Object.freeze({ ...heritage.context, ...fields.context });
-  return assemble({ ...fields, context }, merge(sealer.traits(), heritage.traits));
+  return assemble(Object.assign(fields, { context }), merge(sealer.traits(), heritage.traits));
 }
 
 function merge(a: Traits, b: Traits): Traits {

@@ -65,7 +65,7 @@ function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown
     case "instant":
       return checkInstant(value, field.name);
     case "context":
-      return sealer.maps(value, field.json);
+      return sealer.context(value, field.json);
     case "data":
       return sealer.map(value, field.json);
   }

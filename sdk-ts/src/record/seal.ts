@@ -1,5 +1,5 @@
 import { LIMITS } from "../gen/constants.js";
-import type { Data } from "../gen/record-types.js";
+import type { Context, Data } from "../gen/record-types.js";
 import { EventyError } from "./errors.js";
 import { pathOf } from "./path.js";
 
@@ -24,6 +24,7 @@ type Loose = Record<string, unknown>;
 export class Sealer {
   #hasBytes = false;
   #hasWideNumbers = false;
+  #mayHaveBytes = true;
   readonly #ownership: Ownership;
   readonly #members: (string | number)[] = [];
 
@@ -32,7 +33,7 @@ export class Sealer {
   }
 
   /**
-   * The immutable form of a map of values.
+   * The immutable form of a map of values, such as `data`.
    *
    * @throws EventyError INVALID_RECORD for what is no value, LIMIT_EXCEEDED for too many levels of nesting.
    */
@@ -42,21 +43,32 @@ export class Sealer {
   }
 
   /**
-   * The immutable form of a map of maps of values.
+   * The immutable form of a context: a map of maps of values, without bytes.
    *
    * @throws EventyError INVALID_RECORD for what is no value, LIMIT_EXCEEDED for too many levels of nesting.
    */
-  maps(value: unknown, place: string): { readonly [key: string]: Data } {
+  context(value: unknown, place: string): Context {
     this.#members[0] = place;
     const plain = this.#plain(value, 1);
-    const maps = this.#mayChange(plain) ? plain : { ...plain };
-    for (const key of Object.keys(maps)) {
-      this.#enter(1, key);
-      const map = this.#plain(maps[key], 2);
-      const sealed = this.#map(map, 1, 2);
-      if (sealed !== map) replace(maps, key, sealed);
+    const context = this.#mayChange(plain) ? plain : { ...plain };
+    this.#mayHaveBytes = false;
+    for (const urn of Object.keys(context)) {
+      this.#enter(1, urn);
+      const part = this.#plain(context[urn], 2);
+      const sealed = this.#map(part, 1, 2);
+      if (sealed !== part) replace(context, urn, sealed);
     }
-    return Object.freeze(maps) as { readonly [key: string]: Data };
+    this.#mayHaveBytes = true;
+    return Object.freeze(context) as Context;
+  }
+
+  /**
+   * The immutable form of fields that are not known, each a value of its own.
+   *
+   * @throws EventyError INVALID_RECORD for what is no value, LIMIT_EXCEEDED for too many levels of nesting.
+   */
+  unknownFields(fields: Loose): Data {
+    return this.#map(fields, 0, 0) as Data;
   }
 
   /** What was seen in all values so far. */
@@ -108,7 +120,7 @@ export class Sealer {
       case "object":
         if (value === null) return value;
         if (Array.isArray(value)) return this.#list(value, level + 1, place);
-        if (value instanceof Uint8Array) {
+        if (value instanceof Uint8Array && this.#mayHaveBytes) {
           this.#hasBytes = true;
           return this.#ownership === "owned" ? value : value.slice();
         }

@@ -30,7 +30,7 @@ export function readWire(wire: LooseFields, names: Wire): EventyRecord {
     return field.iso8601 === null ? wire[field[names]] : readInstant(wire, field[names], field.iso8601);
   });
   if (Object.keys(wire).length === known) return assemble(fields, sealer.traits());
-  const unknown = sealer.map(unknownFields(wire, type, names), "");
+  const unknown = sealer.unknownFields(unknownFields(wire, type, names));
   return assemble(fields, sealer.traits(), unknown);
 }
 

@@ -62,6 +62,13 @@ describe("values", () => {
     expect(() => create({ a: nested(100_000) })).toThrow(expect.objectContaining({ code: "LIMIT_EXCEEDED" }));
   });
 
+  test("bytes are no value of a context", () => {
+    const context = { "urn:a": { list: [Uint8Array.of(1)] } };
+    expect(() => createEvent({ ...named, context })).toThrow(
+      expect.objectContaining({ code: "INVALID_RECORD", path: 'context["urn:a"].list[0]' }),
+    );
+  });
+
   test("a value that holds itself is refused", () => {
     const data: Record<string, unknown> = {};
     data["self"] = data;

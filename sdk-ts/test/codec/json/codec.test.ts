@@ -131,6 +131,20 @@ describe("decode", () => {
     expect(textOf(codec.encode(record))).toBe(EVENT_TEXT);
   });
 
+  test("holds unknown fields to the rules for values", () => {
+    const withField = (value: string): Uint8Array =>
+      bytesOf(`${EVENT_TEXT.slice(0, -1)},"future":{"x":${value}}}`);
+    const lists = (count: number): string => "[".repeat(count) + "]".repeat(count);
+
+    expect(() => codec.decode(withField(lists(127)))).not.toThrow();
+    expect(() => codec.decode(withField(lists(128)))).toThrow(
+      expect.objectContaining({ code: "LIMIT_EXCEEDED" }),
+    );
+    expect(() => codec.decode(withField('"\\ud800"'))).toThrow(
+      expect.objectContaining({ code: "INVALID_RECORD", path: "future.x" }),
+    );
+  });
+
   test("refuses the fields of a response on an event", () => {
     const bytes = bytesOf(`${EVENT_TEXT.slice(0, -1)},"ok":true}`);
     expect(() => codec.decode(bytes)).toThrow(
