@@ -35,7 +35,7 @@ function explain(id: string): string {
 function explainRequirement(found: Requirement): string {
   const checking = casesByRequirement(cases).get(found.id) ?? [];
   const lines = checking.map((one) => `  ${one.id}\n      ${one.title}`);
-  const none = `  none (${found.test})`;
+  const none = found.test === "case" ? "  none" : `  none: ${found.test.excluded}`;
   return [head(found), "", "Cases:", ...(lines.length === 0 ? [none] : lines)].join("\n");
 }
 

@@ -4,6 +4,12 @@ import { AdapterError } from "../testee/adapter-error.js";
 import { EXIT_USAGE } from "./exit-codes.js";
 import { program } from "./program.js";
 
+// Who reads the output may stop early, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

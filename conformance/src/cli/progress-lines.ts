@@ -1,5 +1,4 @@
 import pc from "picocolors";
-import { printable } from "../report/printable.js";
 import { statusOf } from "../report/status.js";
 import type { ProgressDisplay } from "./progress.js";
 import { STATUS_STYLE } from "./status-style.js";
@@ -9,8 +8,6 @@ export function progressLines(): ProgressDisplay {
   return {
     shown: Promise.resolve(),
     observer: {
-      started: ({ implementation, version, capabilities }) =>
-        print(printable(`${implementation} ${version} (${capabilities.join(", ")})`)),
       progress: () => {},
       finished: (result) => {
         const [style, word] = STATUS_STYLE[statusOf(result)];

@@ -1,6 +1,5 @@
 import { Listr } from "listr2";
 import { type Case, PROFILES, type Profile } from "../cases/case.js";
-import { printable } from "../report/printable.js";
 import { ProfileProgress } from "./profile-progress.js";
 import type { ProgressDisplay } from "./progress.js";
 
@@ -20,13 +19,11 @@ export function progressTasks(cases: readonly Case[]): ProgressDisplay {
           task.output = running;
         }),
     })),
-    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: false } },
+    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: false, lazy: true } },
   );
   return {
     shown: tasks.run().then(() => {}),
     observer: {
-      started: ({ implementation, version }) =>
-        void process.stdout.write(`${printable(`${implementation} ${version}`)}\n`),
       progress: (one, done, total) => profiles.get(one.profile)?.running(`${one.id} ${done}/${total}`),
       finished: (result) => profiles.get(result.case.profile)?.finished(result),
     },

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { brokenRequirements, explanation } from "../report/explanation.js";
 import { printable } from "../report/printable.js";
 import type { RunReport } from "../report/run-report.js";
-import { STATUSES, type Status, statusOf } from "../report/status.js";
+import { STATUSES, statusOf } from "../report/status.js";
 import type { CaseResult } from "../runner/result.js";
 import { STATUS_STYLE } from "./status-style.js";
 
@@ -15,6 +15,7 @@ export function summaryText(report: RunReport, files: readonly string[]): string
     "",
     ...detailed(report),
     ...brief(report),
+    ...subject(report),
     table(report),
     report.claim === "" ? "No profile may be claimed." : pc.bold(report.claim),
     pc.dim(`${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}; repeat with: ${report.command}`),
@@ -23,9 +24,17 @@ export function summaryText(report: RunReport, files: readonly string[]): string
   return `${parts.join("\n")}\n`;
 }
 
-/** Unexpected results, in full. */
+/** Who was tested, if anybody. */
+function subject({ identity }: RunReport): readonly string[] {
+  if (identity === undefined) return [];
+  const { implementation, version, capabilities } = identity;
+  return [pc.bold(printable(`${implementation} ${version}`)), pc.dim(printable(capabilities.join(", ")))];
+}
+
+/** Unexpected results that a case came to by itself, in full. */
 function detailed(report: RunReport): readonly string[] {
-  return sorted(report.results.filter(({ unexpected }) => unexpected)).flatMap((result) => {
+  const own = report.results.filter((result) => result.unexpected && !isShared(result));
+  return sorted(own).flatMap((result) => {
     const status = statusOf(result);
     const [style, word] = STATUS_STYLE[status];
     const broken = status === "fail" ? brokenRequirements(result) : [];
@@ -40,26 +49,29 @@ function detailed(report: RunReport): readonly string[] {
   });
 }
 
-/** Expected results other than a pass, a line each; what is skipped for one reason together. */
+/** What else did not pass: a line for each expected result, and one for each reason of those not run. */
 function brief({ results }: RunReport): readonly string[] {
   const lines: string[] = [];
-  const skipped = new Map<string, number>();
-  for (const result of sorted(results.filter(({ unexpected }) => !unexpected))) {
+  const notRun = new Map<string, number>();
+  for (const result of sorted(results)) {
     const status = statusOf(result);
-    const message = printable(result.knownFailing ?? result.message ?? "");
-    if (status === "skipped") skipped.set(message, (skipped.get(message) ?? 0) + 1);
-    else if (status !== "pass") lines.push(briefLine(status, result, message));
+    const [style, word] = STATUS_STYLE[status];
+    const reason = printable(result.knownFailing ?? result.message ?? "");
+    if (isShared(result)) {
+      const group = `${style(word)} ${shorten(reason)}`;
+      notRun.set(group, (notRun.get(group) ?? 0) + 1);
+    } else if (status === "known" || status === "reported") {
+      const [first = ""] = reason.split("\n", 1);
+      lines.push(`${style(word)} ${result.case.id} ${result.anomaly ?? ""} ${pc.dim(first)}`);
+    }
   }
-  const [dim, word] = STATUS_STYLE.skipped;
-  for (const [message, count] of skipped) {
-    lines.push(dim(`${word} ${count} ${count === 1 ? "case" : "cases"}: ${message}`));
-  }
+  for (const [group, count] of notRun) lines.push(`${group} (${count} ${count === 1 ? "case" : "cases"})`);
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
-function briefLine(status: Status, result: CaseResult, message: string): string {
-  const [style, word] = STATUS_STYLE[status];
-  return `${style(word)} ${result.case.id} ${result.anomaly ?? ""} ${pc.dim(message.split("\n", 1).join())}`;
+/** Whether a case did not run, for a reason that it shares with others. */
+function isShared({ verdict, history }: CaseResult): boolean {
+  return history === undefined && verdict !== "PASS" && verdict !== "FAIL";
 }
 
 function table({ profiles, results }: RunReport): string {
@@ -67,7 +79,9 @@ function table({ profiles, results }: RunReport): string {
   const statuses = present.reverse();
   const grid = new Table({
     head: ["profile", ...statuses.map((one) => STATUS_STYLE[one][1].toLowerCase()), ""],
-    style: { head: ["bold"], border: ["dim"] },
+    // The table's own colours would also go to a file.
+    style: { head: [], border: [] },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   });
   for (const { profile, results: own, conforms } of profiles) {
     const counts = statuses.map((status) => {

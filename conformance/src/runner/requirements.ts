@@ -1,11 +1,10 @@
 import type { Case } from "../cases/case.js";
-import { REQUIREMENTS } from "../gen/requirements.js";
+import { REQUIREMENTS, type Requirement } from "../gen/requirements.js";
 
-/** A requirement of the spec. */
-export type Requirement = (typeof REQUIREMENTS)[number];
+export type { Requirement };
 
 /** How binding a requirement is. */
-export type Level = "MUST" | "SHOULD" | "MAY";
+export type Level = Requirement["level"];
 
 /** The levels, the most binding first. */
 export const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];

@@ -26,8 +26,6 @@ export interface RunOptions {
 
 /** Hears what happens during a run. */
 export interface RunObserver {
-  /** The testee has started and said who it is. */
-  started(identity: Started): void;
   progress(one: Case, done: number, total: number): void;
   finished(result: CaseResult): void;
 }
@@ -64,31 +62,29 @@ async function runOn(
   options: RunOptions,
   findings: Findings,
 ): Promise<void> {
-  const { cases, observer, signal } = options;
+  const { cases, signal } = options;
   const kill = (): void => {
     for (const testee of testees) void testee.kill();
   };
   signal.addEventListener("abort", kill);
   try {
-    if (testees[0] !== undefined) observer.started(testees[0].identity);
-    const broken = new Set<Profile>();
+    const broken = new Map<Profile, Case>();
     await share(
       testees,
       cases.filter((one) => one.smoke),
       async (one, testee) => {
         const result = await runCase(one, testee, options, findings);
-        if (options.smoke && result.verdict !== "PASS" && result.unexpected) broken.add(one.profile);
+        if (options.smoke && result.verdict !== "PASS" && result.unexpected) broken.set(one.profile, one);
       },
     );
     await share(
       testees,
       cases.filter((one) => !one.smoke),
       async (one, testee) => {
-        if (broken.has(one.profile)) {
-          findings.add(one, {
-            verdict: "INCONCLUSIVE",
-            message: "not run: a smoke case of the profile failed",
-          });
+        const smoke = broken.get(one.profile);
+        if (smoke !== undefined) {
+          const message = `not run: ${smoke.id} failed, a smoke case of its profile`;
+          findings.add(one, { verdict: "INCONCLUSIVE", message });
         } else {
           await runCase(one, testee, options, findings);
         }

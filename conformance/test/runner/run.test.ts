@@ -17,7 +17,7 @@ function runCases(cases: readonly Case[], changes: Partial<RunOptions> = {}): Pr
     knownFailing: [],
     smoke: true,
     signal: new AbortController().signal,
-    observer: { started: () => {}, progress: () => {}, finished: () => {} },
+    observer: { progress: () => {}, finished: () => {} },
     ...changes,
   });
 }
@@ -137,7 +137,7 @@ describe("smoke cases", () => {
     const order: string[] = [];
     const finished = (result: CaseResult): void => void order.push(result.case.id);
     const { results } = await runCases(cases, {
-      observer: { started: () => {}, progress: () => {}, finished },
+      observer: { progress: () => {}, finished },
     });
     expect(order).toEqual(["codec.json.smoke", "codec.json.rest", "context.rest"]);
     expect(results.map(({ verdict }) => verdict)).toEqual(["INCONCLUSIVE", "PASS", "FAIL"]);
