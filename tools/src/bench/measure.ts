@@ -20,6 +20,9 @@ export interface Effort {
   readonly turn: number;
 }
 
+/** Turns that each contender has before those that count. */
+const warmUpTurns = 8;
+
 /**
  * The last result of any work; that it is kept, for all to see, stops the compiler from leaving work out.
  *
@@ -65,14 +68,14 @@ interface Lane {
   readonly samples: number[];
 }
 
-/** How often the work fits into a turn, found by trying, which also warms the contender up. */
+/** How often the work fits into a turn, found by doing it for some turns, which also lets the compiler finish. */
 async function timesFor(each: Contender, turn: number): Promise<number> {
   const goal = turn * 1e6;
   let times = 1;
-  let taken = await each.run(times);
-  while (taken < goal) {
-    times = Math.ceil(times * Math.min(10, Math.max(1.2, (1.1 * goal) / taken)));
-    taken = await each.run(times);
+  for (let spent = 0; spent < warmUpTurns * goal; ) {
+    const taken = await each.run(times);
+    spent += taken;
+    times = Math.min(10 * times, Math.ceil((times * goal) / taken));
   }
   return times;
 }
