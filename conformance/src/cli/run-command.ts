@@ -30,8 +30,8 @@ async function runAndReport(options: RunCommandOptions): Promise<number> {
   const testee = await resolveTestee(options.testee);
   const knownFailing = knownFailures(options, testee);
   const seed = seedOfRun(options);
-  const display = progressDisplay(selected, seed);
   const interrupt = abortOnSignals();
+  const display = progressDisplay(selected, seed);
   const [result] = await Promise.all([
     run({
       launch: {

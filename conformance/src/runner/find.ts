@@ -14,18 +14,24 @@ export async function find(
   if (missing.length > 0) {
     return { verdict: "SKIPPED", message: `the testee does not declare ${missing.join(", ")}` };
   }
+  const error = await errorOf(one, testee, context);
+  if (context.signal.aborted) return { verdict: "INCONCLUSIVE", message: "the run was interrupted" };
+  return error === undefined ? { verdict: "PASS" } : explain(error, testee);
+}
+
+async function errorOf(
+  one: Case,
+  testee: TesteeProcess,
+  context: Omit<CaseContext, "testee">,
+): Promise<unknown> {
   try {
     await testee.prepare();
     await one.run({ ...context, testee });
-    const fault = testee.takeFault();
-    return fault === undefined ? { verdict: "PASS" } : explain(fault, testee);
+    return testee.takeFault();
   } catch (error) {
     // What a case throws last may hide that the adapter was at fault.
     const fault = testee.takeFault();
-    const cause = fault instanceof AdapterError ? fault : error;
-    return context.signal.aborted
-      ? { verdict: "INCONCLUSIVE", message: "the run was interrupted" }
-      : explain(cause, testee);
+    return fault instanceof AdapterError ? fault : error;
   }
 }
 

@@ -66,6 +66,7 @@ async function runOn(
   const kill = (): void => {
     for (const testee of testees) void testee.kill();
   };
+  if (signal.aborted) kill();
   signal.addEventListener("abort", kill);
   try {
     const broken = new Map<Profile, Case>();
