@@ -42,6 +42,8 @@ interface CaseView {
   readonly title: string;
   readonly profile: Profile;
   readonly level: string;
+  /** Why the case is known to fail; empty if it is not. */
+  readonly reason: string;
   readonly status: Status;
   readonly label: string;
   readonly anomaly: string;
@@ -116,6 +118,7 @@ function caseView(result: CaseResult, report: RunReport): CaseView {
     title: result.case.title,
     profile: result.case.profile,
     level: result.level,
+    reason: printable(result.knownFailing ?? ""),
     status,
     label: STATUSES.get(status) ?? status,
     anomaly: result.anomaly ?? "",
@@ -123,7 +126,7 @@ function caseView(result: CaseResult, report: RunReport): CaseView {
     parts: explanation(result),
     reproduce: printable(report.reproduce(result)),
     time: seconds(result.durationMs),
-    open: result.unexpected,
+    open: result.unexpected && result.history !== undefined,
     explained: status !== "pass" && status !== "skipped",
   };
 }
