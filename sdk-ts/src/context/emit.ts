@@ -1,13 +1,15 @@
-import { createHeir, type Heritage } from "../record/create.js";
+import { createHeir } from "../record/create.js";
 import {
+  type Context,
   type Data,
   type Event,
-  type EventInit,
   EventyError,
   type EventyRecord,
+  type RecordInit,
   type RecordType,
   type Request,
   type Response,
+  type ResponseInit,
   traits,
 } from "../record/index.js";
 import { type Inheritance, inherit } from "./inherit.js";
@@ -106,12 +108,13 @@ export function emitResponse<D extends object = Data>(
   }) as unknown as Response<D>;
 }
 
-const ROOT: Partial<Inheritance> & Heritage = {
-  context: {},
-  traits: { hasBytes: false, hasWideNumbers: false },
-};
+/** What a draft does not say itself, because the kind of record or the request says it. */
+type Envelope = Pick<RecordInit, "namespace"> & Partial<ResponseInit>;
 
-function emit(type: RecordType, draft: Draft<object>, scope: Scope, envelope: object): EventyRecord {
+const NOTHING: { readonly context: Context } & Partial<Inheritance> = { context: {} };
+const NO_TRAITS = { hasBytes: false, hasWideNumbers: false };
+
+function emit(type: RecordType, draft: Draft<object>, scope: Scope, envelope: Envelope): EventyRecord {
   const { service, instance, record } = scope;
   if (record !== undefined && draft.correlationId !== undefined) {
     throw new EventyError(
@@ -122,20 +125,29 @@ function emit(type: RecordType, draft: Draft<object>, scope: Scope, envelope: ob
       },
     );
   }
-  const inherited = record === undefined ? ROOT : { ...inherit(record), traits: traits(record) };
+  const inherited = record === undefined ? NOTHING : inherit(record);
   const writes = draft.context ?? {};
   const context = writeOwnPart(inherited.context, service, writes);
   const written = Object.keys(writes).length > 0 ? context[service] : undefined;
   const init = {
-    ...draft,
-    ...envelope,
+    namespace: envelope.namespace,
+    name: draft.name,
+    version: draft.version,
     source: instance === undefined ? service : `${service}:${instance}`,
+    uuid: draft.uuid,
     correlationId: draft.correlationId ?? inherited.correlationId,
     partitionKey: draft.partitionKey === undefined ? inherited.partitionKey : draft.partitionKey,
     date: draft.date ?? scope.now?.(),
+    destination: envelope.destination,
+    requestUuid: envelope.requestUuid,
+    ok: envelope.ok,
+    errorCode: envelope.errorCode,
+    errorMessage: envelope.errorMessage,
     context: written === undefined ? {} : { [service]: written },
+    data: draft.data,
   };
-  const emitted = createHeir(type, init as EventInit<object>, { context, traits: inherited.traits });
+  const heritage = { context, traits: record === undefined ? NO_TRAITS : traits(record) };
+  const emitted = createHeir(type, init as Parameters<typeof createHeir>[1], heritage);
   checkContext(emitted, scope.limits);
   return emitted;
 }

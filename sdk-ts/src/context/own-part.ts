@@ -12,7 +12,7 @@ const NOTHING: Data = Object.freeze({});
 
 /** What a service finds in a record of what it wrote into the causal chain before: its own part of the context. */
 export function ownContext(record: EventyRecord, service: string): Data {
-  return record.context[service] ?? NOTHING;
+  return Object.hasOwn(record.context, service) ? (record.context[service] ?? NOTHING) : NOTHING;
 }
 
 /**
@@ -25,11 +25,14 @@ export function ownContext(record: EventyRecord, service: string): Data {
  */
 export function writeOwnPart(context: Context, service: string, writes: Data): Context {
   const keys = Object.keys(writes);
+  const before = context[service];
+  if (keys.length === 0 && (before === undefined || Object.keys(before).length > 0)) return context;
   if (keys.length > 0) checkWrites(service, keys);
-  const { [service]: before, ...others } = context;
   const part: { [key: string]: Value } = { ...before, ...writes };
   for (const key of keys) if (part[key] === null) delete part[key];
-  return Object.keys(part).length === 0 ? others : { ...others, [service]: part };
+  const after: { [urn: string]: Data } = { ...context, [service]: part };
+  if (Object.keys(part).length === 0) delete after[service];
+  return after;
 }
 
 function checkWrites(service: string, keys: readonly string[]): void {

@@ -1,4 +1,4 @@
-import type { Context, Value } from "../record/index.js";
+import type { Context, Data, Value } from "../record/index.js";
 
 const NULL_SIZE = "null".length;
 
@@ -17,8 +17,9 @@ export function contextBytesAtMost(context: Context, namespaces: readonly string
 
 function sizeOfParts(context: Context, namespaces: readonly string[], textSize: TextSize): number {
   let size = bracketsAndCommas(namespaces.length);
-  for (const namespace of namespaces)
-    size += textSize(namespace) + 1 + sizeOf(context[namespace] ?? {}, textSize);
+  for (const namespace of namespaces) {
+    size += textSize(namespace) + 1 + sizeOfMap(context[namespace] ?? {}, textSize);
+  }
   return size;
 }
 
@@ -35,10 +36,19 @@ function sizeOf(value: Value, textSize: TextSize): number {
 
 function sizeOfMembers(value: object, textSize: TextSize): number {
   if (value instanceof Uint8Array) return base64Size(value.length);
-  const isList = Array.isArray(value);
-  const members = Object.entries(value);
-  let size = bracketsAndCommas(members.length);
-  for (const [key, member] of members) size += (isList ? 0 : textSize(key) + 1) + sizeOf(member, textSize);
+  return Array.isArray(value) ? sizeOfList(value, textSize) : sizeOfMap(value as Data, textSize);
+}
+
+function sizeOfList(list: readonly Value[], textSize: TextSize): number {
+  let size = bracketsAndCommas(list.length);
+  for (const member of list) size += sizeOf(member, textSize);
+  return size;
+}
+
+function sizeOfMap(map: Data, textSize: TextSize): number {
+  const keys = Object.keys(map);
+  let size = bracketsAndCommas(keys.length);
+  for (const key of keys) size += textSize(key) + 1 + sizeOf(map[key] as Value, textSize);
   return size;
 }
 

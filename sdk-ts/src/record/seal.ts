@@ -168,7 +168,8 @@ function isPlainObject(value: unknown): value is Loose {
 
 /** Replaces a member, also one whose key is `__proto__`, which an assignment would lose. */
 function replace(map: Loose, key: string, value: unknown): void {
-  Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+  if (key !== "__proto__") map[key] = value;
+  else Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function defineBytes(holder: object, key: string | number, bytes: Uint8Array): void {

@@ -1,0 +1,12 @@
+import { EventyError } from "../../src/record/index.js";
+
+/** The code and the path of the error that a call throws. */
+export function errorOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof EventyError) return error.path === "" ? error.code : `${error.code} ${error.path}`;
+    throw error;
+  }
+  return "no error";
+}
