@@ -1,4 +1,4 @@
-import { create } from "@bufbuild/protobuf";
+import { create, isMessage } from "@bufbuild/protobuf";
 import {
   type ContextEntry,
   ContextEntrySchema,
@@ -20,6 +20,7 @@ export type Plain =
   | number
   | bigint
   | Uint8Array
+  | Value
   | readonly Plain[]
   | ReadonlyMap<string, Plain>
   | { readonly [key: string]: Plain };
@@ -84,7 +85,7 @@ export function contextEntry(namespace: string, values: ValueMap): ContextEntry 
 
 /**
  * The neutral value of a TypeScript one. Numbers without a fraction within ±(2^53 − 1) and bigints are
- * integers, other numbers doubles.
+ * integers, other numbers doubles; a neutral value stays what it is.
  */
 export function toValue(plain: Plain): Value {
   if (plain === null) return nullValue();
@@ -99,6 +100,7 @@ export function toValue(plain: Plain): Value {
       return Number.isSafeInteger(plain) ? integerValue(BigInt(plain)) : doubleValue(plain);
   }
   if (plain instanceof Uint8Array) return bytesValue(plain);
+  if (isMessage(plain, ValueSchema)) return plain;
   if (Array.isArray(plain)) return listValue(plain.map(toValue));
   return mapValue(toMap(plain as PlainMap));
 }

@@ -42,7 +42,7 @@ export function fromWire(fields: WireFields): NeutralRecord {
   if (key !== undefined) record.partitionKey = key;
   if (type === RecordType.RESPONSE) readResponse(fields, record);
   else if (RESPONSE_FIELDS.some((name) => fields.has(name))) throw new Refusal("a field of responses");
-  checkNesting(record);
+  checkValues(record);
   return record;
 }
 
@@ -128,14 +128,15 @@ function context(fields: WireFields): ReturnType<typeof contextEntry>[] {
   });
 }
 
-/** Refuses values nested beyond the limit; data itself, and each namespace's map, is the first level. */
-export function checkNesting(record: NeutralRecord): void {
+/** Refuses doubles that are not finite, and values nested beyond the limit: data itself is the first level. */
+function checkValues(record: NeutralRecord): void {
   for (const { values } of record.context) for (const { value } of values?.entries ?? []) descend(value, 2);
   if (record.payload.case === "data") for (const { value } of record.payload.value.entries) descend(value, 2);
 }
 
 function descend(value: Value | undefined, level: number): void {
   const kind = value?.kind;
+  if (kind?.case === "double" && !Number.isFinite(kind.value)) throw new Refusal(`not finite: ${kind.value}`);
   if (kind?.case !== "list" && kind?.case !== "map") return;
   if (level > NESTING) throw new Refusal(`nested beyond ${NESTING} levels`);
   if (kind.case === "list") for (const item of kind.value.values) descend(item, level + 1);

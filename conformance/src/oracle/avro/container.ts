@@ -27,6 +27,7 @@ const BLOCK = compileAvro({
 /** An Avro object container file, opened. */
 export interface AvroFile {
   readonly schema: string;
+  readonly codec: string;
   /** How many items, and their bytes one after the other, of each block. */
   readonly blocks: readonly { readonly count: number; readonly items: Buffer }[];
 }
@@ -53,7 +54,7 @@ export function readContainer(bytes: Uint8Array): AvroFile {
     blocks.push({ count: Number(count.value), items: decompress(codec, items.value) });
     position = block.end;
   }
-  return { schema, blocks };
+  return { schema, codec, blocks };
 }
 
 /** How a container file is written. */

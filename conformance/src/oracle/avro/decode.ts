@@ -37,10 +37,10 @@ function read({ node, type }: CompiledAvro, items: Buffer): Map<string, Value> {
 
 /** The fields of the record by their JSON names. Older writers left its name to the schema. */
 function envelope(fields: Map<string, Value>, schema: AvroSchema): Map<string, Value> {
-  const { name, namespace } = schema as { name?: string; namespace?: string };
-  const [, last = String(name)] = /\.([^.]+)$/.exec(String(name)) ?? [];
-  fields.set("name", fields.get("record_name") ?? stringValue(last));
-  const urn = `urn:${(namespace ?? "unspecified").replaceAll(".", ":")}`;
+  const { name = "", namespace = "unspecified" } = schema as { name?: string; namespace?: string };
+  const parts = name.split(".");
+  fields.set("name", fields.get("record_name") ?? stringValue(parts.pop() ?? ""));
+  const urn = `urn:${parts.length > 0 ? parts.join(":") : namespace.replaceAll(".", ":")}`;
   fields.set("namespace", fields.get("record_namespace") ?? stringValue(urn));
   return fields;
 }

@@ -90,7 +90,7 @@ export function toRaw(node: AvroNode, value: Value): unknown {
       );
     }
     case "union": {
-      const branch = node.branches.findIndex((candidate) => accepts(candidate, value));
+      const branch = chooseBranch(node.branches, value);
       const chosen = node.branches[branch];
       if (!chosen) throw new Refusal("no branch of a union fits");
       return { [node.names[branch] ?? ""]: { f0: toRaw(chosen, value) } };
@@ -109,14 +109,18 @@ export function accepts(node: AvroNode, value: Value): boolean {
     case "string":
     case "bytes":
       return kind.case === node.kind;
-    case "int":
-      return kind.case === "integer" && BigInt.asIntN(32, kind.value) === kind.value;
+    case "int": {
+      const integer = integerOf(value);
+      return integer !== undefined && BigInt.asIntN(32, integer) === integer;
+    }
     case "long":
-      return kind.case === "integer";
-    case "float":
-      return kind.case === "double" && Math.fround(kind.value) === kind.value;
+      return integerOf(value) !== undefined;
+    case "float": {
+      const double = doubleOf(value);
+      return double !== undefined && (Math.fround(double) === double || Number.isNaN(double));
+    }
     case "double":
-      return kind.case === "double" || (kind.case === "integer" && Number.isSafeInteger(Number(kind.value)));
+      return doubleOf(value) !== undefined;
     case "fixed":
       return kind.case === "bytes" && kind.value.length === node.size;
     case "enum":
@@ -135,6 +139,34 @@ export function accepts(node: AvroNode, value: Value): boolean {
       return node.fields.every(({ name, node: type }) => accepts(type, found.get(name) ?? nullValue()));
     }
   }
+}
+
+/** The branch that a value is written in: of those that fit the one closest to it, else the first. */
+function chooseBranch(branches: readonly AvroNode[], value: Value): number {
+  const fitting = branches.flatMap((branch, i) => (accepts(branch, value) ? [{ branch, i }] : []));
+  const preferred = PREFERENCES.flatMap(
+    (prefers) => fitting.find(({ branch }) => prefers(branch, value)) ?? [],
+  );
+  return (preferred[0] ?? fitting[0])?.i ?? -1;
+}
+
+const PREFERENCES: readonly ((branch: AvroNode, value: Value) => boolean)[] = [
+  ({ kind }, value) => (kind === "int" || kind === "long") && integerOf(value) !== undefined,
+  ({ kind }) => kind === "double",
+  (branch, value) =>
+    branch.kind === "map" || (branch.kind === "record" && branch.fields.length === members(value).size),
+];
+
+/** The value as an integer, if it is one, be it spelled as a double. */
+function integerOf({ kind }: Value): bigint | undefined {
+  if (kind.case === "integer") return kind.value;
+  return kind.case === "double" && Number.isSafeInteger(kind.value) ? BigInt(kind.value) : undefined;
+}
+
+/** The value as a double, if it is one, be it spelled as an integer. */
+function doubleOf({ kind }: Value): number | undefined {
+  if (kind.case === "double") return kind.value;
+  return kind.case === "integer" && Number.isSafeInteger(Number(kind.value)) ? Number(kind.value) : undefined;
 }
 
 function members(value: Value): Map<string, Value> {

@@ -1,0 +1,66 @@
+import { canonicalForm, fingerprintOf } from "../../oracle/avro/fingerprint.js";
+import { readContainer } from "../../oracle/avro/container.js";
+import { avroSchemaOf, type EventySchema } from "../../oracle/avro/schema.js";
+import { canonicalProblem } from "../../oracle/index.js";
+import { unwrap } from "../ask.js";
+import type { Case, Testee } from "../case.js";
+import { PLACES, type Written } from "../codecs.js";
+import { Failure } from "../failure.js";
+import { askLine, encodeLines } from "./encode-cases.js";
+
+const JSON_FORM = ["COD-012", "COD-013", "COD-014", "REC-007", "REC-026", "REC-038", "REC-039"];
+
+/** Cases that look at the bytes written for the golden records, not at what they mean. */
+export const writtenFormCases: readonly Case[] = [
+  formCase("json", "written JSON has the prescribed fields, order and spellings", JSON_FORM, (bytes) => {
+    const problem = canonicalProblem(bytes);
+    if (problem) throw wrong(problem.requirement, problem.message);
+  }),
+  formCase("avro", "written container files have the prescribed schema, and one block", ["COD-027", "COD-041", "COD-042"], (bytes, schema) => {
+    const { schema: text, codec, blocks } = readContainer(bytes);
+    const [actual, expected] = [canonicalForm(JSON.parse(text)), canonicalForm(avroSchemaOf(schema))];
+    if (actual !== expected) throw new Failure("WRONG-BYTES", "another schema", { requirement: "COD-027", expected, actual });
+    if (blocks.length !== 1 || blocks[0]?.count !== 1) throw wrong("COD-041", `${blocks.length} blocks`);
+    if (codec !== "null") throw wrong("COD-042", `the codec ${codec}`);
+  }),
+  formCase("avro-single-object", "written single objects have the marker and the fingerprint", ["COD-043"], (bytes, schema) => {
+    const actual = Buffer.from(bytes.subarray(0, 10)).toString("hex");
+    const expected = `c301${Buffer.from(fingerprintOf(avroSchemaOf(schema))).toString("hex")}`;
+    if (actual !== expected) throw new Failure("WRONG-BYTES", "another marker or fingerprint", { expected, actual });
+  }),
+  formCase("protobuf", "the field type is written first", ["COD-062"], (bytes) => {
+    if (bytes[0] !== 0x08) throw wrong("COD-062", `the first byte is ${bytes[0]}`);
+  }),
+];
+
+function wrong(requirement: string, message: string): Failure {
+  return new Failure("WRONG-BYTES", message, { requirement });
+}
+
+function formCase(
+  encoding: Written,
+  title: string,
+  requirements: readonly string[],
+  check: (bytes: Uint8Array, schema: EventySchema) => void,
+): Case {
+  const { profile, prefix, capabilities } = PLACES[encoding];
+  return {
+    id: `${prefix}.encode.form`,
+    title,
+    requirements,
+    profile,
+    capabilities,
+    run: ({ testee }) => checkAll(testee, encoding, check),
+  };
+}
+
+async function checkAll(
+  testee: Testee,
+  encoding: Written,
+  check: (bytes: Uint8Array, schema: EventySchema) => void,
+): Promise<void> {
+  for (const line of encodeLines(encoding).filter(({ refuse }) => !refuse)) {
+    const bytes = unwrap(await askLine(testee, line), `the record ${line.id}`);
+    check(bytes, line.schema as EventySchema);
+  }
+}
