@@ -17,9 +17,14 @@ const ANSWERS: { readonly [command in CommandInit["case"]]: Reply["reply"]["case
   stop: "stopped",
 };
 
-/** Writes a command as one line, without the newline. */
+/**
+ * Writes a command as one line, without the newline.
+ *
+ * It is ASCII: no adapter needs to know an encoding, and none mistakes U+2028 for the end of a line.
+ */
 export function formatCommand(id: string, command: CommandInit): string {
-  return toJsonString(CommandSchema, create(CommandSchema, { id, command }));
+  const json = toJsonString(CommandSchema, create(CommandSchema, { id, command }));
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /**
