@@ -10,6 +10,15 @@ import { capture } from "../lib/run.mjs";
 
 /** @typedef {import("../lib/packed-package.mjs").PackedPackage} PackedPackage */
 
+/**
+ * What each program is to do from an installation, which shows that all the files that it needs are packed.
+ *
+ * @type {Record<string, string[][]>}
+ */
+const trials = {
+  "eventy-conformance": [["list"], ["run", "--testee", "typescript", "--case", "codec.json.decode.plain-*"]],
+};
+
 const folder = mkdtempSync(join(tmpdir(), "eventy-packages-"));
 try {
   for (const workspace of ["sdk-ts", "conformance"]) await check(await packedPackage(workspace, folder));
@@ -42,8 +51,10 @@ async function check({ tarball, home, installed, manifest }) {
     const script = `if (Object.keys(await import(${JSON.stringify(specifier)})).length === 0) throw new Error("exports nothing")`;
     await expectSuccess(`import of ${specifier}`, "--input-type=module", ["-e", script], home);
   }
-  for (const [name, path] of Object.entries(manifest.bin ?? {}))
-    await expectSuccess(`${name} --help`, join(installed, path), ["--help"], home);
+  for (const [name, path] of Object.entries(manifest.bin ?? {})) {
+    for (const args of [["--help"], ...(trials[name] ?? [])])
+      await expectSuccess(`${name} ${args.join(" ")}`, join(installed, path), args, home);
+  }
 }
 
 /**
