@@ -1,7 +1,5 @@
 import type { Context, Data, Value } from "../record/index.js";
 
-const NULL_SIZE = "null".length;
-
 type TextSize = (text: string) => number;
 
 /** The bytes of some parts of a context as compact JSON in UTF-8. */
@@ -24,18 +22,9 @@ function sizeOfParts(context: Context, namespaces: readonly string[], textSize: 
 }
 
 function sizeOf(value: Value, textSize: TextSize): number {
-  switch (typeof value) {
-    case "string":
-      return textSize(value);
-    case "object":
-      return value === null ? NULL_SIZE : sizeOfMembers(value, textSize);
-    default:
-      return String(value).length;
-  }
-}
-
-function sizeOfMembers(value: object, textSize: TextSize): number {
-  if (value instanceof Uint8Array) return base64Size(value.length);
+  if (typeof value === "string") return textSize(value);
+  // A number, a boolean or null is its own text.
+  if (typeof value !== "object" || value === null) return String(value).length;
   return Array.isArray(value) ? sizeOfList(value, textSize) : sizeOfMap(value as Data, textSize);
 }
 
@@ -50,11 +39,6 @@ function sizeOfMap(map: Data, textSize: TextSize): number {
   let size = bracketsAndCommas(keys.length);
   for (const key of keys) size += textSize(key) + 1 + sizeOf(map[key] as Value, textSize);
   return size;
-}
-
-/** Bytes as the text that stands for them where JSON has to carry them. */
-function base64Size(bytes: number): number {
-  return 4 * Math.ceil(bytes / 3) + 2;
 }
 
 function bracketsAndCommas(members: number): number {

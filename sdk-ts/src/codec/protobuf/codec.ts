@@ -1,6 +1,6 @@
 import { CONTENT_TYPES } from "../../gen/constants.js";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
-import { EventyError, type EventyRecord, readRecord } from "../../record/index.js";
+import { EventyError, type EventyRecord, readRecord, traits } from "../../record/index.js";
 import type { Codec } from "../codec.js";
 import { checkIntegers } from "./check-integers.js";
 import { type MessageTypes, packMessage, unpackMessage } from "./message/pack.js";
@@ -29,8 +29,11 @@ export function protobufCodec(options: ProtobufCodecOptions = {}): Codec {
     contentType: CONTENT_TYPES.protobuf,
     encode(record) {
       const type = types.get(record.qualifiedName);
-      checkIntegers(record);
-      return writeRecord(record, type === undefined ? null : packMessage(type, record.data));
+      const { hasWideNumbers } = traits(record);
+      if (hasWideNumbers) checkIntegers(record.context, "context");
+      if (type !== undefined) return writeRecord(record, packMessage(type, record.data));
+      if (hasWideNumbers) checkIntegers(record.data, "data");
+      return writeRecord(record, null);
     },
     decode(bytes) {
       try {

@@ -140,6 +140,16 @@ describe("values", () => {
     expect(errorOf(() => decodeWith(withValue(value)))).toBe(error);
   });
 
+  it("are no bytes in a context", () => {
+    const values = {
+      entries: [{ key: "x", value: { kind: { case: "bytes" as const, value: Uint8Array.of(1) } } }],
+    };
+
+    expect(errorOf(() => decodeWith({ context: [{ namespace: "urn:a", values }] }))).toBe(
+      'INVALID_RECORD context["urn:a"].x',
+    );
+  });
+
   it("survive under any key, the last of one key counting", () => {
     const value = (text: string): ValueInit => ({ kind: { case: "string", value: text } });
     const keys = ["__proto__", "constructor", "", "__proto__"];

@@ -1,8 +1,9 @@
-import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
 import { EventyError, type LooseFields } from "../../../record/index.js";
 import { checkLevel, setMember } from "../read-value.js";
 import type { WireReader } from "../wire.js";
+import { absentFields, absentSlot, nameOf } from "./absent.js";
 import { layoutOf, type Slot } from "./layout.js";
 import { readScalar, wireTypeOf, zeroOf } from "./read-scalar.js";
 
@@ -119,24 +120,4 @@ function readSlot(
 function expectWireType(field: { toString(): string }, found: WireType, expected: WireType): void {
   if (found === expected) return;
   throw new EventyError("MALFORMED", `${field} has wire type ${found}`, { path: "data" });
-}
-
-function absentFields(type: DescMessage): LooseFields {
-  const data: LooseFields = {};
-  for (const field of layoutOf(type).implicit) setMember(data, field.name, absentField(field));
-  return data;
-}
-
-function absentField(field: DescField): unknown {
-  if (field.fieldKind === "list") return [];
-  return field.fieldKind === "map" ? {} : absentSlot(field);
-}
-
-function absentSlot(slot: Slot): unknown {
-  if (slot.message !== undefined) return absentFields(slot.message);
-  return slot.enum === undefined ? zeroOf(slot.scalar) : nameOf(slot.enum, slot.enum.values[0]?.number ?? 0);
-}
-
-function nameOf(type: DescEnum, number: number): string | number {
-  return type.value[number]?.name ?? number;
 }

@@ -1,8 +1,10 @@
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import { ScalarType } from "@bufbuild/protobuf";
 import { type BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
+import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
 import { type Data, EventyError, pathOf, type Value } from "../../../record/index.js";
 import { isList, isMap } from "../shapes.js";
+import { absentSlot } from "./absent.js";
 import { layoutOf, type Slot } from "./layout.js";
 import { wireTypeOf } from "./read-scalar.js";
 import { unencodable, writeScalar } from "./write-scalar.js";
@@ -31,8 +33,9 @@ export function writeMessage(writer: BinaryWriter, type: DescMessage, data: Data
     throw new EventyError("UNENCODABLE", `more than one field of oneof ${name} is set`, { path });
   }
   for (const field of sorted) {
-    if (Object.hasOwn(data, field.name))
-      writeField(writer, field, data[field.name] as Value, pathOf(path, field.name));
+    if (!Object.hasOwn(data, field.name)) continue;
+    const value = data[field.name] as Value;
+    if (!isUnwrittenDefault(field, value)) writeField(writer, field, value, pathOf(path, field.name));
   }
 }
 
@@ -40,6 +43,14 @@ function writeField(writer: BinaryWriter, field: DescField, value: Value, path: 
   if (field.fieldKind === "list") writeList(writer, field, value, path);
   else if (field.fieldKind === "map") writeMap(writer, field, value, path);
   else writeSlot(writer, field, field.number, value, path);
+}
+
+/** True for what a reader finds in a field without presence that is not written. */
+function isUnwrittenDefault(field: DescField, value: Value): boolean {
+  if (field.presence !== Presence.IMPLICIT || field.fieldKind === "list" || field.fieldKind === "map")
+    return false;
+  if (value instanceof Uint8Array) return field.scalar === ScalarType.BYTES && value.length === 0;
+  return Object.is(value, absentSlot(field));
 }
 
 function writeList(writer: BinaryWriter, field: FieldOf<"list">, value: Value, path: string): void {
