@@ -1,5 +1,5 @@
 import { checkContext, emitEvent, emitRequest, emitResponse, type Scope } from "@eventy/sdk/context";
-import { type Data, EventyError, type EventyRecord } from "@eventy/sdk/record";
+import { type Data, EventyError, type EventyRecord, type Value } from "@eventy/sdk/record";
 import type { Draft, Emit } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../src/gen/proto/eventy/v3/options_pb.js";
 import { dataOf, fromNeutral } from "./records.js";
@@ -38,8 +38,8 @@ function emitDraft(draft: Draft, scope: Scope): EventyRecord {
 
 /** The SDK's users write their own part only: what is meant for another one is written as a key of it. */
 function ownPart(draft: Draft, service: string): Data {
-  const parts = draft.context.map(({ namespace, values }) =>
-    namespace === service ? dataOf(values) : { [namespace]: dataOf(values) },
+  const entries = draft.context.flatMap(({ namespace, values }): [string, Value][] =>
+    namespace === service ? Object.entries(dataOf(values)) : [[namespace, dataOf(values)]],
   );
-  return Object.assign({}, ...parts) as Data;
+  return Object.fromEntries(entries);
 }

@@ -1,10 +1,23 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { configureTextEncoding } from "@bufbuild/protobuf/wire";
 import { protobufCodec } from "@eventy/sdk/codec/protobuf";
 import { createEvent, type Data, EventyError, type EventyRecord } from "@eventy/sdk/record";
 import { type Record as NeutralRecord, RecordSchema } from "../../src/gen/proto/eventy/v3/record_pb.js";
 import type { Map as NeutralMap } from "../../src/gen/proto/eventy/v3/value_pb.js";
 
 const codec = protobufCodec();
+
+// A level of nesting is three messages deep.
+const RECURSION_LIMIT = 1000;
+
+// Left to itself, the runtime drops a byte order mark at the beginning of a text.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+configureTextEncoding({
+  encodeUtf8: (text) => encoder.encode(text),
+  decodeUtf8: (bytes) => decoder.decode(bytes),
+  checkUtf8: (text) => text.isWellFormed(),
+});
 
 /** The SDK's form of a record as the suite sends it. */
 export function fromNeutral(record: NeutralRecord | undefined): EventyRecord {
@@ -14,7 +27,10 @@ export function fromNeutral(record: NeutralRecord | undefined): EventyRecord {
 
 /** The suite's form of a record of the SDK. */
 export function toNeutral(record: EventyRecord): NeutralRecord {
-  return fromBinary(RecordSchema, codec.encode(record), { recursionLimit: 1000 });
+  const neutral = fromBinary(RecordSchema, codec.encode(record), { recursionLimit: RECURSION_LIMIT });
+  // What was read of protocol 1 or 2 is written as protocol 3; the suite asks what was read.
+  neutral.protocolVersion = record.protocolVersion;
+  return neutral;
 }
 
 /** The SDK's form of values that come without a record. */
