@@ -1,4 +1,4 @@
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
+import { WireType } from "@bufbuild/protobuf/wire";
 import { RECORD_TYPES } from "../../gen/constants.js";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
 import { RECORD_FIELDS, type RecordField } from "../../gen/record-fields.js";
@@ -6,6 +6,7 @@ import type { Context, Data, EventyRecord, LooseFields } from "../../record/inde
 import { writtenVersion } from "../../record/version.js";
 import type { PackedMessage } from "./read-record.js";
 import { TAGS } from "./wire.js";
+import { WireWriter } from "./wire-writer.js";
 import { writeMap } from "./write-value.js";
 
 interface WritableField {
@@ -22,7 +23,7 @@ const MESSAGE_TAG = (RecordSchema.field.message.number << 3) | WireType.LengthDe
 
 /** Writes a Record message, with the given message in the place of data if there is one. */
 export function writeRecord(record: EventyRecord, message: PackedMessage | null): Uint8Array {
-  const writer = new BinaryWriter();
+  const writer = new WireWriter();
   const values = record as unknown as LooseFields;
   for (const field of FIELDS) {
     if (field.kind === "data" && message !== null) writeAny(writer, message);
@@ -33,7 +34,7 @@ export function writeRecord(record: EventyRecord, message: PackedMessage | null)
   return writer.finish();
 }
 
-function writeField(writer: BinaryWriter, field: WritableField, value: unknown): void {
+function writeField(writer: WireWriter, field: WritableField, value: unknown): void {
   const { number, nullable } = field;
   if (value === undefined || value === null) return;
   if (!nullable && (value === "" || value === false || value === 0)) return;
@@ -41,20 +42,20 @@ function writeField(writer: BinaryWriter, field: WritableField, value: unknown):
   const lengthDelimited = (number << 3) | WireType.LengthDelimited;
   switch (field.kind) {
     case "type":
-      writer.uint32(varint).int32(RECORD_TYPES.indexOf(value as EventyRecord["type"]) + 1);
+      writer.varint(varint).varint(RECORD_TYPES.indexOf(value as EventyRecord["type"]) + 1);
       break;
     case "string":
     case "uuid":
-      writer.uint32(lengthDelimited).string(value as string);
+      writer.varint(lengthDelimited).string(value as string);
       break;
     case "boolean":
-      writer.uint32(varint).bool(value as boolean);
+      writer.varint(varint).varint(Number(value));
       break;
     case "int32":
-      writer.uint32(varint).sint32(value as number);
+      writer.varint(varint).zigzag(value as number);
       break;
     case "instant":
-      writer.uint32(varint).int64(value as number);
+      writer.varint(varint).int64(value as number);
       break;
     case "context":
       writeContext(writer, lengthDelimited, value as Context);
@@ -65,18 +66,18 @@ function writeField(writer: BinaryWriter, field: WritableField, value: unknown):
   }
 }
 
-function writeContext(writer: BinaryWriter, tag: number, context: Context): void {
+function writeContext(writer: WireWriter, tag: number, context: Context): void {
   for (const [namespace, part] of Object.entries(context)) {
-    writer.uint32(tag).fork();
-    if (namespace !== "") writer.uint32(TAGS.contextEntry.namespace).string(namespace);
+    writer.varint(tag).fork();
+    if (namespace !== "") writer.varint(TAGS.contextEntry.namespace).string(namespace);
     writeMap(writer, TAGS.contextEntry.values, part);
     writer.join();
   }
 }
 
-function writeAny(writer: BinaryWriter, message: PackedMessage): void {
-  writer.uint32(MESSAGE_TAG).fork();
-  writer.uint32(TAGS.any.typeUrl).string(message.typeUrl);
-  writer.uint32(TAGS.any.value).bytes(message.value);
+function writeAny(writer: WireWriter, message: PackedMessage): void {
+  writer.varint(MESSAGE_TAG).fork();
+  writer.varint(TAGS.any.typeUrl).string(message.typeUrl);
+  writer.varint(TAGS.any.value).bytes(message.value);
   writer.join();
 }

@@ -1,56 +1,55 @@
-import type { BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { Data, Value } from "../../record/index.js";
 import { isList, isMap } from "./shapes.js";
 import { TAGS } from "./wire.js";
+import type { WireWriter } from "./wire-writer.js";
 
 /** Writes a map as the Map message of the field with the given tag. */
-export function writeMap(writer: BinaryWriter, tag: number, map: Data): void {
-  writer.uint32(tag).fork();
+export function writeMap(writer: WireWriter, tag: number, map: Data): void {
+  writer.varint(tag).fork();
   for (const key of Object.keys(map)) {
-    writer.uint32(TAGS.map.entries).fork();
-    if (key !== "") writer.uint32(TAGS.entry.key).string(key);
+    writer.varint(TAGS.map.entries).fork();
+    if (key !== "") writer.varint(TAGS.entry.key).string(key);
     writeValue(writer, TAGS.entry.value, map[key] as Value);
     writer.join();
   }
   writer.join();
 }
 
-function writeList(writer: BinaryWriter, tag: number, list: readonly Value[]): void {
-  writer.uint32(tag).fork();
+function writeList(writer: WireWriter, tag: number, list: readonly Value[]): void {
+  writer.varint(tag).fork();
   for (const member of list) writeValue(writer, TAGS.list.values, member);
   writer.join();
 }
 
-function writeValue(writer: BinaryWriter, tag: number, value: Value): void {
-  writer.uint32(tag).fork();
+function writeValue(writer: WireWriter, tag: number, value: Value): void {
+  writer.varint(tag).fork();
   writeKind(writer, value);
   writer.join();
 }
 
-function writeKind(writer: BinaryWriter, value: Value): void {
+function writeKind(writer: WireWriter, value: Value): void {
   switch (typeof value) {
     case "boolean":
-      writer.uint32(TAGS.value.boolean).bool(value);
+      writer.varint(TAGS.value.boolean).varint(Number(value));
       break;
     case "number":
       writeNumber(writer, value);
       break;
     case "bigint":
-      writer.uint32(TAGS.value.integer).sint64(value);
+      writer.varint(TAGS.value.integer).zigzag(value);
       break;
     case "string":
-      writer.uint32(TAGS.value.string).string(value);
+      writer.varint(TAGS.value.string).string(value);
       break;
     default:
-      if (value === null) writer.uint32(TAGS.value.null).int32(0);
-      else if (value instanceof Uint8Array) writer.uint32(TAGS.value.bytes).bytes(value);
+      if (value === null) writer.varint(TAGS.value.null).varint(0);
+      else if (value instanceof Uint8Array) writer.varint(TAGS.value.bytes).bytes(value);
       else if (isList(value)) writeList(writer, TAGS.value.list, value);
       else if (isMap(value)) writeMap(writer, TAGS.value.map, value);
   }
 }
 
-function writeNumber(writer: BinaryWriter, value: number): void {
-  if ((value | 0) === value && !Object.is(value, -0)) writer.uint32(TAGS.value.integer).sint32(value);
-  else if (Number.isSafeInteger(value) && value !== 0) writer.uint32(TAGS.value.integer).sint64(value);
-  else writer.uint32(TAGS.value.double).double(value);
+function writeNumber(writer: WireWriter, value: number): void {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.varint(TAGS.value.integer).zigzag(value);
+  else writer.varint(TAGS.value.double).double(value);
 }

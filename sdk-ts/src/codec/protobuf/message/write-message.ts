@@ -19,8 +19,8 @@ type FieldOf<Kind extends DescField["fieldKind"]> = DescField & { readonly field
 export function writeMessage(writer: BinaryWriter, type: DescMessage, data: Data, path: string): void {
   const { byName, sorted, implicit, required } = layoutOf(type);
   for (const key of Object.keys(data)) {
-    if (!byName.has(key))
-      throw new EventyError("UNENCODABLE", `${type} has no such field`, { path: pathOf(path, key) });
+    if (byName.has(key)) continue;
+    throw new EventyError("UNENCODABLE", `${type} has no such field`, { path: pathOf(path, key) });
   }
   for (const { name } of [...implicit, ...required]) {
     if (Object.hasOwn(data, name)) continue;
@@ -47,8 +47,8 @@ function writeField(writer: BinaryWriter, field: DescField, value: Value, path: 
 
 /** True for what a reader finds in a field without presence that is not written. */
 function isUnwrittenDefault(field: DescField, value: Value): boolean {
-  if (field.presence !== Presence.IMPLICIT || field.fieldKind === "list" || field.fieldKind === "map")
-    return false;
+  if (field.presence !== Presence.IMPLICIT) return false;
+  if (field.fieldKind === "list" || field.fieldKind === "map") return false;
   if (value instanceof Uint8Array) return field.scalar === ScalarType.BYTES && value.length === 0;
   return Object.is(value, absentSlot(field));
 }
