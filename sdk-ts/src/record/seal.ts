@@ -122,7 +122,7 @@ export class Sealer {
         if (Array.isArray(value)) return this.#list(value, level + 1, place);
         if (value instanceof Uint8Array && this.#mayHaveBytes) {
           this.#hasBytes = true;
-          return this.#ownership === "owned" ? value : value.slice();
+          return this.#ownership === "owned" ? value : new Uint8Array(value);
         }
         if (isPlainObject(value)) return this.#map(value, level + 1, place);
     }
@@ -173,7 +173,7 @@ function replace(map: Loose, key: string, value: unknown): void {
 }
 
 function defineBytes(holder: object, key: string | number, bytes: Uint8Array): void {
-  Object.defineProperty(holder, key, { get: () => bytes.slice(), enumerable: true });
+  Object.defineProperty(holder, key, { get: () => new Uint8Array(bytes), enumerable: true });
 }
 
 function describe(value: unknown): string {

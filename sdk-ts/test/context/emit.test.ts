@@ -100,6 +100,15 @@ describe("a record emitted while another is handled", () => {
       expect(Object.isFrozen(part)).toBe(true);
   });
 
+  it("does not share the memory of bytes, not even of a Buffer", () => {
+    const bytes = Buffer.of(1, 2);
+    const { data } = emitEvent({ name: "Charged", data: { bytes } }, payments);
+    bytes[0] = 9;
+    data.bytes[1] = 9;
+
+    expect(data.bytes).toStrictEqual(Uint8Array.of(1, 2));
+  });
+
   it("keeps parts under keys that only a reader accepts", () => {
     const record = readRecord({
       ...charge,
