@@ -1,8 +1,4 @@
-import { CommanderError } from "commander";
-import { UsageError } from "../runner/usage-error.js";
-import { AdapterError } from "../testee/adapter-error.js";
-import { EXIT_USAGE } from "./exit-codes.js";
-import { program } from "./program.js";
+import { execute } from "./execute.js";
 
 // Who reads the output may stop early, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -10,15 +6,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-try {
-  await program().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-  } else if (error instanceof UsageError || error instanceof AdapterError) {
-    process.stderr.write(`error: ${error.message}\n`);
-    process.exitCode = EXIT_USAGE;
-  } else {
-    throw error;
-  }
-}
+process.exitCode = await execute(process.argv.slice(2));

@@ -4,13 +4,17 @@ import { listCommand } from "./list-command.js";
 import { runCommand } from "./run-command.js";
 import { SUITE_VERSION } from "./suite-version.js";
 
-/** The command line `eventy-conformance`. */
-export function program(): Command {
+/**
+ * The command line `eventy-conformance`.
+ *
+ * @param exit hears the exit status of a run
+ */
+export function program(exit: (status: number) => void): Command {
   const command = new Command("eventy-conformance")
     .description("Checks an implementation of the Eventy protocol, in any language, for what the spec says.")
     .version(SUITE_VERSION)
     .exitOverride();
-  for (const sub of [runCommand(), listCommand(), explainCommand()]) {
+  for (const sub of [runCommand(exit), listCommand(), explainCommand()]) {
     command.addCommand(sub.exitOverride());
   }
   return command.addHelpText(

@@ -18,10 +18,10 @@ import { selectionOf } from "./selection-options.js";
 import { SUITE_VERSION } from "./suite-version.js";
 import { summaryText } from "./summary.js";
 
-/** `run`: runs cases against an implementation. */
-export function runCommand(): Command {
+/** `run`: runs cases against an implementation, and hands its exit status over. */
+export function runCommand(exit: (status: number) => void): Command {
   return runCommandWithOptions().action(async (options: RunCommandOptions) => {
-    process.exitCode = await runAndReport(options);
+    exit(await runAndReport(options));
   });
 }
 
