@@ -2,6 +2,13 @@
 
 import type { RecordType } from "./constants.js";
 
+/** What a text looks like. */
+export interface Syntax {
+  readonly pattern: RegExp;
+  /** The same in words, which follow "is not". */
+  readonly meaning: string;
+}
+
 /** What the encodings and the validator need to know of one field of a record. */
 export interface RecordField {
   /** Name of the property of a record. */
@@ -14,10 +21,10 @@ export interface RecordField {
   readonly kind: "type" | "string" | "uuid" | "boolean" | "int32" | "instant" | "context" | "data";
   /** True when the field may be null. */
   readonly nullable: boolean;
-  /** What the text matches in every written record. */
-  readonly pattern: RegExp | null;
-  /** What the text, or each key of a context, matches when a record is created. */
-  readonly creationPattern: RegExp | null;
+  /** What the text is in every written record. */
+  readonly syntax: Syntax | null;
+  /** What the text, or each key of a context, is when a record is created. */
+  readonly creationSyntax: Syntax | null;
   /** Name of the JSON and Avro field that repeats an instant in ISO 8601. */
   readonly iso8601: string | null;
   /** The only type of record that has the field; null: all have it. */
@@ -32,8 +39,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "type",
     kind: "type",
     nullable: false,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },
@@ -43,8 +50,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "record_namespace",
     kind: "string",
     nullable: false,
-    pattern: /^urn:/u,
-    creationPattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u,
+    syntax: { pattern: /^urn:/u, meaning: "a text that begins with urn:" },
+    creationSyntax: { pattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u, meaning: "a URN such as urn:orders: letters, digits, _ and - in parts joined by :" },
     iso8601: null,
     only: null,
   },
@@ -54,8 +61,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "record_name",
     kind: "string",
     nullable: false,
-    pattern: null,
-    creationPattern: /^[^]+$/u,
+    syntax: null,
+    creationSyntax: { pattern: /^[^]+$/u, meaning: "a text that is not empty" },
     iso8601: null,
     only: null,
   },
@@ -65,8 +72,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "protocol_version",
     kind: "string",
     nullable: false,
-    pattern: /^3\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u,
-    creationPattern: null,
+    syntax: { pattern: /^3\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u, meaning: "a SemVer version of protocol 3" },
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },
@@ -76,8 +83,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "version",
     kind: "string",
     nullable: false,
-    pattern: /^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u,
-    creationPattern: null,
+    syntax: { pattern: /^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/u, meaning: "a SemVer version such as 1.0.0" },
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },
@@ -87,8 +94,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "source",
     kind: "string",
     nullable: false,
-    pattern: /^urn:/u,
-    creationPattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u,
+    syntax: { pattern: /^urn:/u, meaning: "a text that begins with urn:" },
+    creationSyntax: { pattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u, meaning: "a URN such as urn:orders: letters, digits, _ and - in parts joined by :" },
     iso8601: null,
     only: null,
   },
@@ -98,8 +105,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "uuid",
     kind: "uuid",
     nullable: false,
-    pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
-    creationPattern: null,
+    syntax: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, meaning: "a UUID" },
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },
@@ -109,8 +116,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "correlation_id",
     kind: "string",
     nullable: false,
-    pattern: null,
-    creationPattern: /^[^]+$/u,
+    syntax: null,
+    creationSyntax: { pattern: /^[^]+$/u, meaning: "a text that is not empty" },
     iso8601: null,
     only: null,
   },
@@ -120,8 +127,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "partition_key",
     kind: "string",
     nullable: true,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },
@@ -131,8 +138,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "date_timestamp",
     kind: "instant",
     nullable: false,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: "date_iso8601",
     only: null,
   },
@@ -142,8 +149,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "destination",
     kind: "string",
     nullable: false,
-    pattern: /^urn:[^.]*$/u,
-    creationPattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u,
+    syntax: { pattern: /^urn:[^.]*$/u, meaning: "a text that begins with urn: and has no full stop" },
+    creationSyntax: { pattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u, meaning: "a URN such as urn:orders: letters, digits, _ and - in parts joined by :" },
     iso8601: null,
     only: "RESPONSE",
   },
@@ -153,8 +160,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "request_uuid",
     kind: "uuid",
     nullable: false,
-    pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
-    creationPattern: null,
+    syntax: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, meaning: "a UUID" },
+    creationSyntax: null,
     iso8601: null,
     only: "RESPONSE",
   },
@@ -164,8 +171,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "ok",
     kind: "boolean",
     nullable: false,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: "RESPONSE",
   },
@@ -175,8 +182,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "error_code",
     kind: "int32",
     nullable: true,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: "RESPONSE",
   },
@@ -186,8 +193,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "error_message",
     kind: "string",
     nullable: true,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: "RESPONSE",
   },
@@ -197,8 +204,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "context",
     kind: "context",
     nullable: false,
-    pattern: null,
-    creationPattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u,
+    syntax: null,
+    creationSyntax: { pattern: /^urn:[A-Za-z0-9][A-Za-z0-9_-]*(:[A-Za-z0-9][A-Za-z0-9_-]*)*$/u, meaning: "a URN such as urn:orders: letters, digits, _ and - in parts joined by :" },
     iso8601: null,
     only: null,
   },
@@ -208,8 +215,8 @@ export const RECORD_FIELDS: readonly RecordField[] = [
     avro: "data",
     kind: "data",
     nullable: false,
-    pattern: null,
-    creationPattern: null,
+    syntax: null,
+    creationSyntax: null,
     iso8601: null,
     only: null,
   },

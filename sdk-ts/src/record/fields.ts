@@ -1,5 +1,5 @@
 import { RECORD_TYPES, type RecordType } from "../gen/constants.js";
-import { RECORD_FIELDS, type RecordField } from "../gen/record-fields.js";
+import { RECORD_FIELDS, type RecordField, type Syntax } from "../gen/record-fields.js";
 import { EventyError } from "./errors.js";
 import { checkInstant } from "./instant.js";
 import type { SealedFields } from "./record.js";
@@ -51,7 +51,7 @@ function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown
     case "string":
       // Readers differ in the major versions that they accept, and have checked before.
       if (field.name === "protocolVersion") return value;
-      return checkPattern(field, field.pattern, checkText(field, value));
+      return checkSyntax(field, field.syntax, checkText(field, value));
     case "uuid":
       return canonicalUuid(checkText(field, value), field.json);
     case "boolean":
@@ -79,9 +79,9 @@ function checkField(field: RecordField, value: unknown, sealer: Sealer): unknown
 export function checkCreation(fields: SealedFields): void {
   for (const field of FIELDS_OF[fields.type]) {
     const value = (fields as unknown as { readonly [name: string]: unknown })[field.name];
-    if (field.creationPattern === null || value === null) continue;
+    if (field.creationSyntax === null || value === null) continue;
     const texts = typeof value === "string" ? [value] : Object.keys(value as object);
-    for (const text of texts) checkPattern(field, field.creationPattern, text);
+    for (const text of texts) checkSyntax(field, field.creationSyntax, text);
   }
 }
 
@@ -91,9 +91,9 @@ function checkText(field: RecordField, value: unknown): string {
   return value;
 }
 
-function checkPattern(field: RecordField, pattern: RegExp | null, text: string): string {
-  if (pattern === null || pattern.test(text)) return text;
-  throw invalid(field.json, `${quote(text)} does not match ${pattern}`);
+function checkSyntax(field: RecordField, syntax: Syntax | null, text: string): string {
+  if (syntax === null || syntax.pattern.test(text)) return text;
+  throw invalid(field.json, `${quote(text)} is not ${syntax.meaning}`);
 }
 
 function invalid(path: string, message: string): EventyError {

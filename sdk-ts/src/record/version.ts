@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION } from "../gen/constants.js";
 import { RECORD_FIELDS } from "../gen/record-fields.js";
 import { EventyError } from "./errors.js";
 
-const SEMVER = RECORD_FIELDS.find(({ name }) => name === "version")?.pattern;
+const SEMVER = RECORD_FIELDS.find(({ name }) => name === "version")?.syntax;
 const CURRENT_MAJOR = Number.parseInt(PROTOCOL_VERSION, 10);
 
 /**
@@ -14,8 +14,8 @@ export function checkProtocolVersion(version: unknown, oldest: number = CURRENT_
   if (version === PROTOCOL_VERSION) return;
   const path = "protocol_version";
   if (version === undefined) throw new EventyError("INVALID_RECORD", "is missing", { path });
-  if (typeof version !== "string" || !SEMVER?.test(version)) {
-    throw new EventyError("INVALID_RECORD", `${JSON.stringify(version)} is not a SemVer version`, { path });
+  if (typeof version !== "string" || !SEMVER?.pattern.test(version)) {
+    throw new EventyError("INVALID_RECORD", `${JSON.stringify(version)} is not ${SEMVER?.meaning}`, { path });
   }
   if (majorOf(version) < oldest || majorOf(version) > CURRENT_MAJOR) {
     throw new EventyError(

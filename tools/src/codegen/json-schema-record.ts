@@ -59,7 +59,10 @@ function kindSchema(field: FieldModel, type: TypeModel): JsonObject {
       return { const: type.text };
     case "string":
     case "uuid":
-      return { type: nullable(field, "string"), ...(field.pattern !== null && { pattern: field.pattern }) };
+      return {
+        type: nullable(field, "string"),
+        ...(field.syntax !== null && { pattern: field.syntax.pattern }),
+      };
     case "boolean":
       return { type: nullable(field, "boolean") };
     case "int32":

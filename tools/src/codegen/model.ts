@@ -4,6 +4,12 @@ import { commentOf, found, optionOf } from "./descriptors.js";
 /** How a field is read, checked and written. */
 export type FieldKind = "type" | "string" | "uuid" | "boolean" | "int32" | "instant" | "context" | "data";
 
+/** What texts of a field look like. */
+export interface SyntaxModel {
+  readonly pattern: string;
+  readonly meaning: string;
+}
+
 /** One field of a record, with what every encoding needs to know of it. */
 export interface FieldModel {
   /** Name of the property in programs. */
@@ -12,8 +18,8 @@ export interface FieldModel {
   readonly avro: string;
   readonly kind: FieldKind;
   readonly nullable: boolean;
-  readonly pattern: string | null;
-  readonly creationPattern: string | null;
+  readonly syntax: SyntaxModel | null;
+  readonly creationSyntax: SyntaxModel | null;
   /** Name of the JSON and Avro field that repeats an instant in ISO 8601. */
   readonly iso8601: string | null;
   /** The only type of record that has the field. */
@@ -76,8 +82,8 @@ function readField(registry: FileRegistry, field: DescField): FieldModel {
     avro: text("avroName") ?? json,
     kind: kindOf(field, text("form")),
     nullable: field.proto.proto3Optional,
-    pattern: text("pattern"),
-    creationPattern: text("creationPattern"),
+    syntax: syntaxOf(rules["syntax"]),
+    creationSyntax: syntaxOf(rules["creationSyntax"]),
     iso8601: text("iso8601"),
     only: text("only")?.replace("RECORD_TYPE_", "") ?? null,
     proto: field.name,
@@ -85,6 +91,10 @@ function readField(registry: FileRegistry, field: DescField): FieldModel {
     avroNullLast: avroNullLast === true,
     comment: commentOf(field),
   };
+}
+
+function syntaxOf(option: unknown): SyntaxModel | null {
+  return option === undefined ? null : (option as SyntaxModel);
 }
 
 function kindOf(field: DescField, form: string | null): FieldKind {

@@ -1,7 +1,14 @@
-import type { FieldModel, RecordModel } from "./model.js";
+import type { FieldModel, RecordModel, SyntaxModel } from "./model.js";
 import { HEADER, regExpLiteral } from "./typescript.js";
 
 const TYPES = `import type { RecordType } from "./constants.js";
+
+/** What a text looks like. */
+export interface Syntax {
+  readonly pattern: RegExp;
+  /** The same in words, which follow "is not". */
+  readonly meaning: string;
+}
 
 /** What the encodings and the validator need to know of one field of a record. */
 export interface RecordField {
@@ -15,10 +22,10 @@ export interface RecordField {
   readonly kind: "type" | "string" | "uuid" | "boolean" | "int32" | "instant" | "context" | "data";
   /** True when the field may be null. */
   readonly nullable: boolean;
-  /** What the text matches in every written record. */
-  readonly pattern: RegExp | null;
-  /** What the text, or each key of a context, matches when a record is created. */
-  readonly creationPattern: RegExp | null;
+  /** What the text is in every written record. */
+  readonly syntax: Syntax | null;
+  /** What the text, or each key of a context, is when a record is created. */
+  readonly creationSyntax: Syntax | null;
   /** Name of the JSON and Avro field that repeats an instant in ISO 8601. */
   readonly iso8601: string | null;
   /** The only type of record that has the field; null: all have it. */
@@ -44,11 +51,16 @@ function row(field: FieldModel): string {
     avro: JSON.stringify(field.avro),
     kind: JSON.stringify(field.kind),
     nullable: field.nullable,
-    pattern: regExpLiteral(field.pattern),
-    creationPattern: regExpLiteral(field.creationPattern),
+    syntax: syntaxLiteral(field.syntax),
+    creationSyntax: syntaxLiteral(field.creationSyntax),
     iso8601: JSON.stringify(field.iso8601),
     only: JSON.stringify(field.only),
   };
   const lines = Object.entries(members).map(([key, value]) => `    ${key}: ${value},\n`);
   return `  {\n${lines.join("")}  },`;
+}
+
+function syntaxLiteral(syntax: SyntaxModel | null): string {
+  if (syntax === null) return "null";
+  return `{ pattern: ${regExpLiteral(syntax.pattern)}, meaning: ${JSON.stringify(syntax.meaning)} }`;
 }

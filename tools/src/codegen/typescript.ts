@@ -10,9 +10,9 @@ export function docComment(text: string, indent = ""): string {
   );
 }
 
-/** Spells a regular expression as a literal, or `null`. */
-export function regExpLiteral(pattern: string | null): string {
-  return pattern === null ? "null" : String(new RegExp(pattern, "u"));
+/** Spells a regular expression as a literal. */
+export function regExpLiteral(pattern: string): string {
+  return String(new RegExp(pattern, "u"));
 }
 
 /** Spells plain JSON as a TypeScript expression on one line. */

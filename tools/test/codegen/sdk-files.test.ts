@@ -59,12 +59,12 @@ describe("the table of fields", () => {
     },
   );
 
-  test("has narrower patterns for creation than for reading", () => {
+  test("has a narrower syntax for creation than for reading", () => {
     const urn = "urn:orders:instance-1";
-    for (const { name, pattern, creationPattern } of RECORD_FIELDS) {
-      if (pattern === null || creationPattern === null) continue;
-      expect([name, pattern.test(urn), creationPattern.test(urn)]).toEqual([name, true, true]);
-      expect([name, creationPattern.test("urn:a.b"), creationPattern.test("urn:")]).toEqual([
+    for (const { name, syntax, creationSyntax } of RECORD_FIELDS) {
+      if (syntax === null || creationSyntax === null) continue;
+      expect([name, syntax.pattern.test(urn), creationSyntax.pattern.test(urn)]).toEqual([name, true, true]);
+      expect([name, creationSyntax.pattern.test("urn:a.b"), creationSyntax.pattern.test("urn:")]).toEqual([
         name,
         false,
         false,

@@ -49,7 +49,7 @@ export function wildRecord(): fc.Arbitrary<WildRecord> {
 /** Wild values of one field, as far as all three encodings can tell whether they are right. */
 export function wildValues(field: RecordField): readonly unknown[] {
   return WILD_VALUES.filter((value) => {
-    if (typeof value === "string" && field.pattern !== null) return field.pattern.test(value);
+    if (typeof value === "string" && field.syntax !== null) return field.syntax.pattern.test(value);
     if (value === undefined) return !field.nullable;
     return !(field.kind === "data" && isMap(value));
   });
@@ -86,7 +86,7 @@ function nonNull(field: RecordField, type: RecordType): fc.Arbitrary<unknown> {
 }
 
 function patterned(field: RecordField): fc.Arbitrary<string> {
-  return field.pattern === null ? text() : fc.constantFrom("urn:a", "urn:", "urn:a_b:c-1", "urn:É😀");
+  return field.syntax === null ? text() : fc.constantFrom("urn:a", "urn:", "urn:a_b:c-1", "urn:É😀");
 }
 
 /** Data of the schema that `avro-form.ts` puts into the Avro schemas. */

@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file eventy/v3/options.proto.
  */
 export const file_eventy_v3_options: GenFile = /*@__PURE__*/
-  fileDesc("ChdldmVudHkvdjMvb3B0aW9ucy5wcm90bxIJZXZlbnR5LnYzIt4BCgpGaWVsZFJ1bGVzEg8KB3BhdHRlcm4YASABKAkSGAoQY3JlYXRpb25fcGF0dGVybhgCIAEoCRIdCgRmb3JtGAMgASgOMg8uZXZlbnR5LnYzLkZvcm0SDwoHaXNvODYwMRgEIAEoCRIRCgl3aXJlX25hbWUYBSABKAkSEQoJYXZyb19uYW1lGAYgASgJEiMKBG9ubHkYByABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRISCgphdnJvX2FmdGVyGAggASgJEhYKDmF2cm9fbnVsbF9sYXN0GAkgASgIIskBCghQcm90b2NvbBIPCgd2ZXJzaW9uGAEgASgJEiEKBmxpbWl0cxgCIAEoCzIRLmV2ZW50eS52My5MaW1pdHMSLwoIcmVzZXJ2ZWQYAyABKAsyHS5ldmVudHkudjMuUmVzZXJ2ZWROYW1lc3BhY2VzEigKBnRvcGljcxgEIAEoCzIYLmV2ZW50eS52My5Ub3BpY1N1ZmZpeGVzEi4KDWNvbnRlbnRfdHlwZXMYBSABKAsyFy5ldmVudHkudjMuQ29udGVudFR5cGVzIoYBCgZMaW1pdHMSDwoHbmVzdGluZxgBIAEoDRIaChJjb250ZXh0X25hbWVzcGFjZXMYAiABKA0SFQoNY29udGV4dF9ieXRlcxgDIAEoDRIUCgxjb250ZXh0X2hvcHMYBCABKA0SEAoIZGF0ZV9taW4YBSABKAMSEAoIZGF0ZV9tYXgYBiABKAMiUwoSUmVzZXJ2ZWROYW1lc3BhY2VzEg4KBnByZWZpeBgBIAEoCRIMCgRmbG93GAIgASgJEg0KBXRyYWNlGAMgASgJEhAKCGlkZW50aXR5GAQgASgJIm0KDVRvcGljU3VmZml4ZXMSDgoGZXZlbnRzGAEgASgJEhAKCHJlcXVlc3RzGAIgASgJEhEKCXJlc3BvbnNlcxgDIAEoCRIUCgxkZWFkX2xldHRlcnMYBCABKAkSEQoJY2hhbmdlbG9nGAUgASgJImIKDENvbnRlbnRUeXBlcxIMCgRqc29uGAEgASgJEhYKDmF2cm9fY29udGFpbmVyGAIgASgJEhoKEmF2cm9fc2luZ2xlX29iamVjdBgDIAEoCRIQCghwcm90b2J1ZhgEIAEoCSo9CgRGb3JtEhQKEEZPUk1fVU5TUEVDSUZJRUQQABINCglGT1JNX1VVSUQQARIQCgxGT1JNX0lOU1RBTlQQAiqZAQoKUmVjb3JkVHlwZRIbChdSRUNPUkRfVFlQRV9VTlNQRUNJRklFRBAAEiAKEVJFQ09SRF9UWVBFX0VWRU5UEAEaCYq1GAVFVkVOVBIkChNSRUNPUkRfVFlQRV9SRVFVRVNUEAIaC4q1GAdSRVFVRVNUEiYKFFJFQ09SRF9UWVBFX1JFU1BPTlNFEAMaDIq1GAhSRVNQT05TRTpPCgVmaWVsZBIdLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMY0YYDIAEoCzIVLmV2ZW50eS52My5GaWVsZFJ1bGVzUgVmaWVsZIgBATo6CgR0ZXh0EiEuZ29vZ2xlLnByb3RvYnVmLkVudW1WYWx1ZU9wdGlvbnMY0YYDIAEoCVIEdGV4dIgBATpSCghwcm90b2NvbBIcLmdvb2dsZS5wcm90b2J1Zi5GaWxlT3B0aW9ucxjRhgMgASgLMhMuZXZlbnR5LnYzLlByb3RvY29sUghwcm90b2NvbIgBAWIGcHJvdG8z", [file_google_protobuf_descriptor]);
+  fileDesc("ChdldmVudHkvdjMvb3B0aW9ucy5wcm90bxIJZXZlbnR5LnYzIoICCgpGaWVsZFJ1bGVzEiEKBnN5bnRheBgBIAEoCzIRLmV2ZW50eS52My5TeW50YXgSKgoPY3JlYXRpb25fc3ludGF4GAIgASgLMhEuZXZlbnR5LnYzLlN5bnRheBIdCgRmb3JtGAMgASgOMg8uZXZlbnR5LnYzLkZvcm0SDwoHaXNvODYwMRgEIAEoCRIRCgl3aXJlX25hbWUYBSABKAkSEQoJYXZyb19uYW1lGAYgASgJEiMKBG9ubHkYByABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRISCgphdnJvX2FmdGVyGAggASgJEhYKDmF2cm9fbnVsbF9sYXN0GAkgASgIIioKBlN5bnRheBIPCgdwYXR0ZXJuGAEgASgJEg8KB21lYW5pbmcYAiABKAkiyQEKCFByb3RvY29sEg8KB3ZlcnNpb24YASABKAkSIQoGbGltaXRzGAIgASgLMhEuZXZlbnR5LnYzLkxpbWl0cxIvCghyZXNlcnZlZBgDIAEoCzIdLmV2ZW50eS52My5SZXNlcnZlZE5hbWVzcGFjZXMSKAoGdG9waWNzGAQgASgLMhguZXZlbnR5LnYzLlRvcGljU3VmZml4ZXMSLgoNY29udGVudF90eXBlcxgFIAEoCzIXLmV2ZW50eS52My5Db250ZW50VHlwZXMihgEKBkxpbWl0cxIPCgduZXN0aW5nGAEgASgNEhoKEmNvbnRleHRfbmFtZXNwYWNlcxgCIAEoDRIVCg1jb250ZXh0X2J5dGVzGAMgASgNEhQKDGNvbnRleHRfaG9wcxgEIAEoDRIQCghkYXRlX21pbhgFIAEoAxIQCghkYXRlX21heBgGIAEoAyJTChJSZXNlcnZlZE5hbWVzcGFjZXMSDgoGcHJlZml4GAEgASgJEgwKBGZsb3cYAiABKAkSDQoFdHJhY2UYAyABKAkSEAoIaWRlbnRpdHkYBCABKAkibQoNVG9waWNTdWZmaXhlcxIOCgZldmVudHMYASABKAkSEAoIcmVxdWVzdHMYAiABKAkSEQoJcmVzcG9uc2VzGAMgASgJEhQKDGRlYWRfbGV0dGVycxgEIAEoCRIRCgljaGFuZ2Vsb2cYBSABKAkiYgoMQ29udGVudFR5cGVzEgwKBGpzb24YASABKAkSFgoOYXZyb19jb250YWluZXIYAiABKAkSGgoSYXZyb19zaW5nbGVfb2JqZWN0GAMgASgJEhAKCHByb3RvYnVmGAQgASgJKj0KBEZvcm0SFAoQRk9STV9VTlNQRUNJRklFRBAAEg0KCUZPUk1fVVVJRBABEhAKDEZPUk1fSU5TVEFOVBACKpkBCgpSZWNvcmRUeXBlEhsKF1JFQ09SRF9UWVBFX1VOU1BFQ0lGSUVEEAASIAoRUkVDT1JEX1RZUEVfRVZFTlQQARoJirUYBUVWRU5UEiQKE1JFQ09SRF9UWVBFX1JFUVVFU1QQAhoLirUYB1JFUVVFU1QSJgoUUkVDT1JEX1RZUEVfUkVTUE9OU0UQAxoMirUYCFJFU1BPTlNFOk8KBWZpZWxkEh0uZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucxjRhgMgASgLMhUuZXZlbnR5LnYzLkZpZWxkUnVsZXNSBWZpZWxkiAEBOjoKBHRleHQSIS5nb29nbGUucHJvdG9idWYuRW51bVZhbHVlT3B0aW9ucxjRhgMgASgJUgR0ZXh0iAEBOlIKCHByb3RvY29sEhwuZ29vZ2xlLnByb3RvYnVmLkZpbGVPcHRpb25zGNGGAyABKAsyEy5ldmVudHkudjMuUHJvdG9jb2xSCHByb3RvY29siAEBYgZwcm90bzM", [file_google_protobuf_descriptor]);
 
 /**
  * The rules of one record field, in every encoding.
@@ -24,20 +24,19 @@ export const file_eventy_v3_options: GenFile = /*@__PURE__*/
  */
 export type FieldRules = Message<"eventy.v3.FieldRules"> & {
   /**
-   * Regular expression (ECMA-262) that the text of the field matches in every
-   * written record.
+   * What the text of the field is in every written record.
    *
-   * @generated from field: string pattern = 1;
+   * @generated from field: eventy.v3.Syntax syntax = 1;
    */
-  pattern: string;
+  syntax?: Syntax | undefined;
 
   /**
-   * Narrower expression that an SDK enforces when it creates a record. For a
-   * map, it applies to the keys.
+   * The narrower syntax that an SDK enforces when it creates a record. For a
+   * map, it is that of the keys.
    *
-   * @generated from field: string creation_pattern = 2;
+   * @generated from field: eventy.v3.Syntax creation_syntax = 2;
    */
-  creationPattern: string;
+  creationSyntax?: Syntax | undefined;
 
   /**
    * How a reader turns other spellings into the written one.
@@ -98,6 +97,34 @@ export const FieldRulesSchema: GenMessage<FieldRules> = /*@__PURE__*/
   messageDesc(file_eventy_v3_options, 0);
 
 /**
+ * What texts of a field look like.
+ *
+ * @generated from message eventy.v3.Syntax
+ */
+export type Syntax = Message<"eventy.v3.Syntax"> & {
+  /**
+   * Regular expression (ECMA-262) that the whole text matches.
+   *
+   * @generated from field: string pattern = 1;
+   */
+  pattern: string;
+
+  /**
+   * The same in words for error messages, which begin with "is not".
+   *
+   * @generated from field: string meaning = 2;
+   */
+  meaning: string;
+};
+
+/**
+ * Describes the message eventy.v3.Syntax.
+ * Use `create(SyntaxSchema)` to create a new message.
+ */
+export const SyntaxSchema: GenMessage<Syntax> = /*@__PURE__*/
+  messageDesc(file_eventy_v3_options, 1);
+
+/**
  * The constants of the protocol, generated into every SDK.
  *
  * @generated from message eventy.v3.Protocol
@@ -144,7 +171,7 @@ export type Protocol = Message<"eventy.v3.Protocol"> & {
  * Use `create(ProtocolSchema)` to create a new message.
  */
 export const ProtocolSchema: GenMessage<Protocol> = /*@__PURE__*/
-  messageDesc(file_eventy_v3_options, 1);
+  messageDesc(file_eventy_v3_options, 2);
 
 /**
  * Bounds that every implementation enforces. Those of the context are defaults
@@ -201,7 +228,7 @@ export type Limits = Message<"eventy.v3.Limits"> & {
  * Use `create(LimitsSchema)` to create a new message.
  */
 export const LimitsSchema: GenMessage<Limits> = /*@__PURE__*/
-  messageDesc(file_eventy_v3_options, 2);
+  messageDesc(file_eventy_v3_options, 3);
 
 /**
  * Context namespaces that belong to the protocol.
@@ -243,7 +270,7 @@ export type ReservedNamespaces = Message<"eventy.v3.ReservedNamespaces"> & {
  * Use `create(ReservedNamespacesSchema)` to create a new message.
  */
 export const ReservedNamespacesSchema: GenMessage<ReservedNamespaces> = /*@__PURE__*/
-  messageDesc(file_eventy_v3_options, 3);
+  messageDesc(file_eventy_v3_options, 4);
 
 /**
  * What follows a service's name in the name of a topic.
@@ -292,7 +319,7 @@ export type TopicSuffixes = Message<"eventy.v3.TopicSuffixes"> & {
  * Use `create(TopicSuffixesSchema)` to create a new message.
  */
 export const TopicSuffixesSchema: GenMessage<TopicSuffixes> = /*@__PURE__*/
-  messageDesc(file_eventy_v3_options, 4);
+  messageDesc(file_eventy_v3_options, 5);
 
 /**
  * Content type of each encoding.
@@ -334,7 +361,7 @@ export type ContentTypes = Message<"eventy.v3.ContentTypes"> & {
  * Use `create(ContentTypesSchema)` to create a new message.
  */
 export const ContentTypesSchema: GenMessage<ContentTypes> = /*@__PURE__*/
-  messageDesc(file_eventy_v3_options, 5);
+  messageDesc(file_eventy_v3_options, 6);
 
 /**
  * A kind of text or number that has more than one spelling.
