@@ -14,11 +14,6 @@ const suites: Readonly<Record<SuiteName, () => Promise<Suite>>> = {
 /** The names of all suites, in the order in which they run. */
 export const suiteNames: readonly SuiteName[] = Object.keys(suites) as SuiteName[];
 
-/** Whether a text is the name of a suite. */
-export function isSuiteName(text: string): text is SuiteName {
-  return Object.hasOwn(suites, text);
-}
-
 /** Sets a suite up. */
 export function openSuite(name: SuiteName): Promise<Suite> {
   return suites[name]();
