@@ -39,7 +39,7 @@ export function select(cases: readonly Case[], selection: Selection): readonly C
  *
  * @throws UsageError if there are none.
  */
-export function profilesOf(name: string): readonly Profile[] {
+function profilesOf(name: string): readonly Profile[] {
   const meant = PROFILES.filter((one) => name === "all" || one === name || one.startsWith(`${name}.`));
   if (meant.length === 0) {
     throw new UsageError(`there is no profile ${name}: use all, codec, ${PROFILES.join(", ")}`);

@@ -1,5 +1,5 @@
 const MAX_CHARS = 2_000;
-const MAX_LINES = 8;
+const MAX_LINES = 4;
 
 /** The last lines that went to and came from a testee, shortened for people. */
 export class Exchanges {

@@ -1,7 +1,7 @@
 import { AdapterError } from "./adapter-error.js";
 
 /** Longest line that a testee may write, in bytes: a record of 10 MB fits several times, as base64. */
-export const MAX_LINE_BYTES: number = 64 * 1024 * 1024;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
