@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { statusOf } from "../report/status.js";
-import type { ProgressDisplay } from "./progress.js";
+import type { ProgressDisplay } from "./progress-display.js";
 import { STATUS_STYLE } from "./status-style.js";
 
 /** Shows a run as one line for each finished case. */

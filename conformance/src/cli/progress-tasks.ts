@@ -1,7 +1,7 @@
 import { Listr } from "listr2";
 import { type Case, PROFILES, type Profile } from "../cases/case.js";
 import { ProfileProgress } from "./profile-progress.js";
-import type { ProgressDisplay } from "./progress.js";
+import type { ProgressDisplay } from "./progress-display.js";
 
 /** Shows a run as one moving line for each profile. */
 export function progressTasks(cases: readonly Case[]): ProgressDisplay {
