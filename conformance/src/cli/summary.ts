@@ -18,7 +18,9 @@ export function summaryText(report: RunReport, files: readonly string[]): string
     ...subject(report),
     table(report),
     report.claim === "" ? "No profile may be claimed." : pc.bold(report.claim),
-    pc.dim(`${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}; repeat with: ${report.command}`),
+    pc.dim(
+      `${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}; repeat with: ${printable(report.command)}`,
+    ),
     ...(files.length === 0 ? [] : [pc.dim(`Reports: ${files.join(", ")}`)]),
   ];
   return `${parts.join("\n")}\n`;

@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import { badge } from "../../src/report/badge.js";
-import { hostileReport } from "./hostile-report.js";
+import { hostileReport } from "../fixtures/hostile-report.js";
 
 function textsOf(svg: string): readonly string[] {
   const texts: string[] = [];

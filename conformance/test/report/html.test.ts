@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { htmlReport } from "../../src/report/html/html.js";
-import { hostileReport } from "./hostile-report.js";
+import { hostileReport } from "../fixtures/hostile-report.js";
 
 const html = htmlReport(hostileReport());
 

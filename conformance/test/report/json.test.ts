@@ -2,7 +2,7 @@ import { fromJsonString } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import { ReportSchema, Verdict } from "../../src/gen/proto/eventy/conformance/v1/report_pb.js";
 import { jsonReport } from "../../src/report/json.js";
-import { HOSTILE, hostileReport } from "./hostile-report.js";
+import { HOSTILE, hostileReport } from "../fixtures/hostile-report.js";
 
 describe("the JSON report", () => {
   const report = fromJsonString(ReportSchema, jsonReport(hostileReport()));

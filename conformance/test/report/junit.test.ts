@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import { junitReport } from "../../src/report/junit.js";
-import { hostileReport } from "./hostile-report.js";
+import { hostileReport } from "../fixtures/hostile-report.js";
 
 interface Element {
   readonly name: string;
