@@ -61,7 +61,6 @@ export default {
     doNotFollow: { path: ["node_modules", "/dist/"] },
     exclude: { path: ["/dist/.*\\.map$"] },
     tsPreCompilationDeps: true,
-    combinedDependencies: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "default"] },
   },
