@@ -56,6 +56,12 @@ export const steps = [
     hint: "`npx eventy spec` writes the index; a MUST without a case needs one, or a stated reason.",
   },
   {
+    name: "mutants",
+    title: "each requirement has a case that notices when it is broken",
+    command: ["conformance/dist/mutants/main.js", "--report", ".cache/mutants"],
+    hint: "`npm run mutants -- --requirement ID` hunts the mutants of one requirement; a survivor needs a sharper case.",
+  },
+  {
     name: "manifests",
     title: "every version is exact, and the lock file names no registry",
     command: ["tools/checks/manifests.mjs"],
