@@ -17,7 +17,7 @@ const REQUEST = {
   partitionKey: "",
   date: "1000",
   context: [{ namespace: "urn:orders", values: { entries: [{ key: "order", value: { integer: "42" } }] } }],
-} as const;
+};
 
 describe("the adapter of eventy 3.4.0", () => {
   let testee: TesteeProcess;

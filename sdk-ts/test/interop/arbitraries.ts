@@ -31,17 +31,15 @@ export const double: fc.Arbitrary<number> = fc.oneof(
 /** What a context can carry in every encoding. */
 export const scalar: fc.Arbitrary<Value> = fc.oneof(fc.constant(null), fc.boolean(), integer, double, text);
 
-const { value } = fc.letrec<{ value: Value }>((tie) => ({
+/** Any value that JSON can carry. */
+export const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: "small" },
     scalar,
     fc.array(tie("value"), { maxLength: 4 }),
     mapOf(tie("value")),
   ),
-}));
-
-/** Any value that JSON can carry. */
-export { value };
+})).value;
 
 /** Maps whose keys are any text, `__proto__` included. */
 export function mapOf<T>(values: fc.Arbitrary<T>): fc.Arbitrary<{ [key: string]: T }> {

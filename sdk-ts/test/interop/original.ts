@@ -5,9 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Plain, plainFromProtoJson } from "./plain.js";
 
 /** The folder of the suite's testee for the original Python package. */
-export const TESTEE: string = fileURLToPath(
-  new URL("../../../conformance/testees/python-eventy", import.meta.url),
-);
+const TESTEE: string = fileURLToPath(new URL("../../../conformance/testees/python-eventy", import.meta.url));
 
 /** The Python that has the original package, eventy 3.4.0, which is installed first if need be. */
 export function pythonEnvironment(): string {
