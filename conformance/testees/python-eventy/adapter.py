@@ -1,16 +1,13 @@
 """Testee of the Eventy conformance suite for the Python package eventy 3.4.0.
 
-The suite starts this program and writes one command a line on standard input;
-the program answers each with one reply a line on standard output, as said in
-schemas/proto/eventy/conformance/v1/testee.proto. Everything is ProtoJSON: bytes
-are base64, 64-bit integers are strings, and a field that has its default ("", 0,
-false, no entries) may be absent from what the suite sends. An adapter translates;
-it neither hides a defect of the implementation nor adds what that one lacks.
+The suite writes one command a line to the standard input of this program and reads one
+reply a line from its standard output, both as ProtoJSON, which leaves out a field that
+has its default: see schemas/proto/eventy/conformance/v1/testee.proto. An adapter only
+translates: it neither hides a defect of the implementation nor mends it.
 """
 
 import base64
 import json
-import math
 import os
 import sys
 from datetime import datetime, timedelta, timezone
@@ -71,18 +68,22 @@ def write_value(value):
             raise OverflowError(f"the testee protocol has no integer as large as {value}")
         return {"integer": str(value)}
     if isinstance(value, float):  # ProtoJSON has NaN and the infinities as strings.
-        return {"double": value if math.isfinite(value) else json.dumps(value)}
+        return {"double": value if abs(value) < float("inf") else json.dumps(value)}
     if isinstance(value, str):
         return {"string": value}
     if isinstance(value, bytes):
         return {"bytes": base64.b64encode(value).decode()}
-    if isinstance(value, list):
-        return {"list": {"values": [write_value(item) for item in value]}}
-    return {"map": write_map(value)}
+    is_list = isinstance(value, list)
+    return {"list": {"values": [write_value(item) for item in value]}} if is_list else {"map": write_map(value)}
 
 
 def write_map(values):
     return {"entries": [{"key": key, "value": write_value(value)} for key, value in values.items()]}
+
+
+def fits(json_name, value):  # What the protocol cannot carry is left out: None, and what eventy lets pass.
+    is_int32 = type(value) is int and -(2**31) <= value < 2**31
+    return is_int32 if json_name == "errorCode" else isinstance(value, bool if json_name == "ok" else str)
 
 
 def write_record(record):
@@ -90,7 +91,7 @@ def write_record(record):
     context = [{"namespace": urn, "values": write_map(part)} for urn, part in record.context.items()]
     return {"type": f"RECORD_TYPE_{record.type.value}", "date": str((record.date - EPOCH) // MILLISECOND),
             "context": context, "data": write_map(record.data),
-            **{json_name: value for json_name, value in values.items() if value is not None}}
+            **{json_name: value for json_name, value in values.items() if fits(json_name, value)}}
 
 
 def start(_):  # The capabilities are what eventy claims, whether or not it is true.
@@ -111,17 +112,16 @@ def decode(command):
 
 
 def emit(command):
-    service = command["service"]
-    handled = read_record(command["input"]) if "input" in command else None
+    service, handled = command["service"], read_record(command["input"]) if "input" in command else None
     eventy.config.SERVICE_NAME = service[len("urn:"):]
     with local_trace(handled.correlation_id if handled else None):  # All that EventyApp does around a handler.
         records = [construct(draft, service, handled) for draft in command.get("drafts", [])]
     return {"records": [write_record(record) for record in records]}
 
 
-def construct(draft, service, handled):  # As a handler does it, with what the draft says and no more.
+def construct(draft, service, handled):  # As a handler does it: eventy leaves both versions to its user, too.
     record_type = TYPES[draft["type"]]
-    fields = {"protocol_version": "3.0.0", "version": "1.0.0", "source": service, "name": draft.get("name", ""),
+    fields = {"protocol_version": "3.5.0", "version": "1.0.0", "source": service, "name": draft.get("name", ""),
               "namespace": draft["target"] if record_type is Request else service,
               "correlation_id": draft.get("correlationId"), "partition_key": draft.get("partitionKey"),
               "context": read_context(draft.get("context", [])), "data": read_map(draft.get("data", {}))}
@@ -133,15 +133,15 @@ def construct(draft, service, handled):  # As a handler does it, with what the d
 def main():
     commands = {"start": ("started", start), "encode": ("encoded", encode), "decode": ("decoded", decode),
                 "emit": ("emitted", emit), "stop": ("stopped", lambda _: {})}
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # "?" for a lone surrogate, which eventy lets pass.
     replies, sys.stdout = sys.stdout, sys.stderr  # A stray print() ends in the log, not in the protocol.
-    for line in sys.stdin.buffer:  # Bytes: the lines are UTF-8 whatever the locale is.
-        message = json.loads(line)
+    for message in map(json.loads, sys.stdin.buffer):
         name, (reply, run) = next(item for item in commands.items() if item[0] in message)
         try:
             answer = {reply: run(message[name])}
         except Exception as error:  # To refuse is an answer, too.
             answer = {"failed": {"message": f"{type(error).__name__}: {error.__cause__ or error}"}}
-        print(json.dumps({"id": message["id"], **answer}), file=replies, flush=True)
+        print(json.dumps({"id": message["id"], **answer}, ensure_ascii=False), file=replies, flush=True)
         if name == "stop":
             break
 
