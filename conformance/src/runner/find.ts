@@ -1,13 +1,16 @@
-import type { Case, CaseContext } from "../cases/case.js";
+import type { Case, CaseContext, Testee } from "../cases/case.js";
 import { Failure, Inconclusive } from "../cases/failure.js";
 import { AdapterError } from "../testee/adapter-error.js";
 import type { TesteeProcess } from "../testee/testee-process.js";
 import type { Finding } from "./result.js";
 
+/** A testee as the runner needs it: what a case asks, and what went wrong with the testee itself. */
+export type Examined = Testee & Pick<TesteeProcess, "prepare" | "takeFault" | "exchanges" | "stderr">;
+
 /** Runs one case against a testee and says what was found. */
 export async function find(
   one: Case,
-  testee: TesteeProcess,
+  testee: Examined,
   context: Omit<CaseContext, "testee">,
 ): Promise<Finding> {
   const missing = one.capabilities.filter((capability) => !testee.capabilities.has(capability));
@@ -19,11 +22,7 @@ export async function find(
   return error === undefined ? { verdict: "PASS" } : explain(error, testee);
 }
 
-async function errorOf(
-  one: Case,
-  testee: TesteeProcess,
-  context: Omit<CaseContext, "testee">,
-): Promise<unknown> {
+async function errorOf(one: Case, testee: Examined, context: Omit<CaseContext, "testee">): Promise<unknown> {
   try {
     await testee.prepare();
     await one.run({ ...context, testee });
@@ -35,7 +34,7 @@ async function errorOf(
   }
 }
 
-function explain(error: unknown, testee: TesteeProcess): Finding {
+function explain(error: unknown, testee: Examined): Finding {
   const root = rootOf(error);
   const shown = { history: testee.exchanges, stderr: testee.stderr };
   if (root instanceof Failure) {
