@@ -42,11 +42,6 @@ export const containerMutants: readonly Mutant[] = [
     ),
   }),
   ...breaking("COD-036", {
-    "has no limit for what deflate becomes": mendsFile(({ meta, blocks }) => {
-      if (meta.get("avro.codec")?.toString() !== "deflate") return;
-      for (const block of blocks) block.data = inflateRawSync(block.data, { maxOutputLength: 2 ** 28 });
-      meta.set("avro.codec", Buffer.from("null"));
-    }),
     "reads nothing in a block that is too large": forgives("avro", fabricate(ErrorCode.LIMIT_EXCEEDED)),
   }),
   ...breaking("COD-037", {

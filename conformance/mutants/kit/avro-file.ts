@@ -72,7 +72,7 @@ export function parseFile(bytes: Buffer): AvroFile {
 }
 
 /** Puts a container file together. */
-export function formatFile({ meta, sync, blocks }: AvroFile): Buffer {
+function formatFile({ meta, sync, blocks }: AvroFile): Buffer {
   const sized = (bytes: Buffer): Buffer => Buffer.concat([long(BigInt(bytes.length)), bytes]);
   const entries = Array.from(meta, ([key, value]) => [sized(Buffer.from(key)), sized(value)]).flat();
   return Buffer.concat([

@@ -11,7 +11,8 @@ const READING = { recursionLimit: 1000 };
 /** A testee that is a function of this process: no child to start, and none to wait for. */
 export class InProcessTestee implements Examined {
   readonly capabilities: ReadonlySet<string>;
-  readonly pid: number = process.pid;
+  // It has no process of its own, whose memory could be looked at.
+  readonly pid: number = 0;
   readonly exchanges: readonly string[] = [];
   readonly stderr: string = "";
   readonly #ask: Ask;
