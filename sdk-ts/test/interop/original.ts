@@ -1,5 +1,4 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
-import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type Plain, plainFromProtoJson } from "./plain.js";
@@ -22,14 +21,12 @@ interface Reply {
 export class Original {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
-  readonly #output: Interface;
 
   constructor() {
     this.#process = spawn(pythonEnvironment(), [`${TESTEE}/adapter.py`], {
       stdio: ["pipe", "pipe", "inherit"],
     });
-    this.#output = createInterface({ input: this.#process.stdout });
-    this.#lines = this.#output[Symbol.asyncIterator]();
+    this.#lines = linesOf(this.#process.stdout);
   }
 
   /** What the original reads in bytes. */
@@ -46,6 +43,15 @@ export class Original {
   /** Ends the process. */
   stop(): void {
     this.#process.stdin.end();
-    this.#output.close();
+  }
+}
+
+/** Lines end at a newline only; for node:readline, U+2028 may end one too. */
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of stream.setEncoding("utf8")) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
   }
 }
