@@ -60,6 +60,16 @@ describe("the adapter of eventy 3.4.0", () => {
     await expect(decode(wide)).rejects.toThrow(/no integer as large as/);
   });
 
+  test.each([
+    ["a name that is a number", '"name": "Charge"', '"name": 5', { name: "" }],
+    ["a lone surrogate", '"web:order:1"', '"\\ud800"', { correlationId: "?" }],
+  ])("shows that eventy accepted %s", async (_, sound, unsound, expected) => {
+    const json = Buffer.from(await encode(REQUEST)).toString();
+    expect(json).toContain(sound);
+    const record = { name: "", ...Object(await decode(Buffer.from(json.replace(sound, unsound)))) };
+    expect(record).toMatchObject(expected);
+  });
+
   test("carries bytes in Avro, with the schema that it is given", async () => {
     const schema = {
       protocol_version: "3.0.0",
