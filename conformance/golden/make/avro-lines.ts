@@ -7,7 +7,7 @@ import { encodeAvro, encodeSingleObject, type NeutralRecord } from "../../src/or
 import { mapOf, mapValue, type Plain, type PlainMap, toValue } from "../../src/oracle/values.js";
 import { block, envelope, eventSchema, file, long, sized, SYNC } from "./avro-bytes.js";
 import { base64, type Fields, recordJson, recordOf, schemaOf } from "./base.js";
-import { inferFields } from "./infer-schema.js";
+import { inferFields } from "../../src/oracle/avro/infer.js";
 
 const PLAIN = recordOf({ data: { order: 42, note: "ok" } });
 const PLAIN_SCHEMA = eventSchema(inferFields(PLAIN));

@@ -9,7 +9,7 @@ import {
 } from "../../src/oracle/index.js";
 import { base64, recordJson, schemaOf } from "./base.js";
 import { HARD_RECORDS, type HardRecord } from "./hard-records.js";
-import { inferFields } from "./infer-schema.js";
+import { inferFields } from "../../src/oracle/avro/infer.js";
 
 type Family = "json" | "avro" | "protobuf";
 

@@ -60,6 +60,8 @@ export function readContainer(bytes: Uint8Array): AvroFile {
 /** How a container file is written. */
 export interface ContainerOptions {
   readonly codec?: "null" | "deflate";
+  /** The items are compressed already. */
+  readonly compressed?: boolean;
   readonly sync?: Uint8Array;
 }
 
@@ -69,14 +71,14 @@ export function writeContainer(
   blocks: readonly { readonly count: number; readonly items: Uint8Array }[],
   options: ContainerOptions = {},
 ): Uint8Array {
-  const { codec = "null", sync = new Uint8Array(16).fill(0xa5) } = options;
+  const { codec = "null", compressed = false, sync = new Uint8Array(16).fill(0xa5) } = options;
   const meta = [
     { f0: Buffer.from("avro.schema"), f1: Buffer.from(schema) },
     { f0: Buffer.from("avro.codec"), f1: Buffer.from(codec) },
   ];
   const header = HEADER.type.toBuffer({ f0: Buffer.from(MAGIC), f1: meta, f2: Buffer.from(sync) });
   const written = blocks.map(({ count, items }) => {
-    const f1 = codec === "deflate" ? deflateRawSync(items) : Buffer.from(items);
+    const f1 = codec === "deflate" && !compressed ? deflateRawSync(items) : Buffer.from(items);
     return BLOCK.type.toBuffer({ f0: BigInt(count), f1, f2: Buffer.from(sync) });
   });
   return new Uint8Array(Buffer.concat([header, ...written]));

@@ -1,6 +1,6 @@
-import type { AvroSchema, EventySchema } from "../../src/oracle/avro/schema.js";
-import { entriesOf, type Value } from "../../src/oracle/values.js";
-import type { NeutralRecord } from "../../src/oracle/index.js";
+import { entriesOf, type Value } from "../values.js";
+import type { NeutralRecord } from "../wire-record.js";
+import type { AvroSchema, EventySchema } from "./schema.js";
 
 /** Data fields of a schema that fits the data of a record: of each kind of value, the widest type. */
 export function inferFields(record: NeutralRecord): NonNullable<EventySchema["data_fields"]> {
