@@ -1,9 +1,10 @@
 import type { Value } from "../../record/index.js";
 import type { BinaryWriter } from "./binary-writer.js";
 import { defaultValue } from "./default-value.js";
-import { fitsDouble, fitsFloat, fitsInt, fitsLong, isMap } from "./fits.js";
-import { describeValue, Misfit } from "./misfit.js";
-import { describeSchema, type Field, type FixedSchema, type RecordSchema, type Schema } from "./schema.js";
+import { isMap } from "./fits.js";
+import { leafWriter } from "./leaf-writer.js";
+import { Misfit, misfit } from "./misfit.js";
+import { describeSchema, type Field, type RecordSchema, type Schema } from "./schema.js";
 import { unionWriter } from "./union-writer.js";
 
 /** Writes one value of a schema, or throws a {@link Misfit}. */
@@ -24,38 +25,6 @@ class WriterCompiler {
 
   compile(schema: Schema): DatumWriter {
     switch (schema.type) {
-      case "null":
-        return primitive(
-          schema,
-          (value) => value === null,
-          () => {},
-        );
-      case "boolean":
-        return primitive(
-          schema,
-          (value) => typeof value === "boolean",
-          (writer, value) => writer.boolean(value),
-        );
-      case "int":
-        return primitive(schema, fitsInt, (writer, value) => writer.long(value));
-      case "long":
-        return primitive(schema, fitsLong, (writer, value) => writer.long(value));
-      case "float":
-        return primitive(schema, fitsFloat, (writer, value) => writer.float(Number(value)), FLOAT_ADVICE);
-      case "double":
-        return primitive(schema, fitsDouble, (writer, value) => writer.double(Number(value)));
-      case "bytes":
-        return primitive(schema, isBytes, (writer, value) => writer.bytes(value));
-      case "string":
-        return primitive(
-          schema,
-          (value) => typeof value === "string",
-          (writer, value) => writer.string(value),
-        );
-      case "fixed":
-        return fixedWriter(schema);
-      case "enum":
-        return enumWriter(schema, schema.symbols);
       case "array":
         return arrayWriter(schema, this.compile(schema.items));
       case "map":
@@ -67,6 +36,8 @@ class WriterCompiler {
         );
       case "record":
         return this.#records.get(schema) ?? this.#record(schema);
+      default:
+        return leafWriter(schema);
     }
   }
 
@@ -81,44 +52,6 @@ class WriterCompiler {
     this.#records.set(schema, write);
     return write;
   }
-}
-
-const FLOAT_ADVICE = "; round it with Math.fround, or declare the field as double";
-
-function primitive<T>(
-  schema: Schema,
-  check: (value: unknown) => value is T,
-  write: (writer: BinaryWriter, value: T) => void,
-  advice = "",
-): DatumWriter {
-  return (writer, value) => {
-    if (!check(value)) throw misfit(schema, value, advice);
-    write(writer, value);
-  };
-}
-
-function misfit(schema: Schema, value: unknown, advice = ""): Misfit {
-  return new Misfit(`${describeValue(value)} is not a value of ${describeSchema(schema)}${advice}`);
-}
-
-function isBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array;
-}
-
-function fixedWriter(schema: FixedSchema): DatumWriter {
-  return (writer, value) => {
-    if (!isBytes(value) || value.length !== schema.size) throw misfit(schema, value);
-    writer.fixed(value);
-  };
-}
-
-function enumWriter(schema: Schema, symbols: readonly string[]): DatumWriter {
-  const indices = new Map<unknown, number>(symbols.map((symbol, index) => [symbol, index]));
-  return (writer, value) => {
-    const index = indices.get(value);
-    if (index === undefined) throw misfit(schema, value, `, which has ${symbols.join(", ") || "no symbols"}`);
-    writer.long(index);
-  };
 }
 
 function arrayWriter(schema: Schema, write: DatumWriter): DatumWriter {

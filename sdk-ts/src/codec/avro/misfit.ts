@@ -1,4 +1,5 @@
 import { EventyError, pathOf } from "../../record/index.js";
+import { describeSchema, type Schema } from "./schema.js";
 
 /**
  * A value does not fit its schema. Collects the path while it passes upwards,
@@ -22,8 +23,13 @@ export class Misfit extends Error {
   }
 }
 
+/** The error for a value that is none of the schema's. */
+export function misfit(schema: Schema, value: unknown, advice = ""): Misfit {
+  return new Misfit(`${describeValue(value)} is not a value of ${describeSchema(schema)}${advice}`);
+}
+
 /** How messages name a value. */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (typeof value === "string") return "a text";
   if (typeof value !== "object") return String(value);

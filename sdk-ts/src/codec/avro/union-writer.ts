@@ -1,8 +1,8 @@
 import type { BinaryWriter } from "./binary-writer.js";
 import type { DatumWriter } from "./datum-writer.js";
 import { fits } from "./fits.js";
-import { describeValue, Misfit } from "./misfit.js";
-import { describeSchema, type Schema, type UnionSchema } from "./schema.js";
+import { misfit } from "./misfit.js";
+import type { Schema, UnionSchema } from "./schema.js";
 
 type Kind = "null" | "boolean" | "string" | "bytes" | "integer" | "negativeZero" | "double" | "list" | "map";
 
@@ -47,9 +47,7 @@ export function unionWriter(schema: UnionSchema, writers: readonly DatumWriter[]
   return (writer, value) => {
     const candidates = carriers[kindOf(value)];
     const branch = candidates.length > 1 ? firstThatFits(candidates, value, writer) : candidates[0];
-    if (branch === undefined) {
-      throw new Misfit(`${describeValue(value)} does not fit the ${describeSchema(schema)}`);
-    }
+    if (branch === undefined) throw misfit(schema, value);
     writer.long(branch.index);
     branch.write(writer, value);
   };
