@@ -3,10 +3,10 @@ import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
 import type { Mutant } from "../../src/mutation/mutant.js";
 import { mapValue, nullValue } from "../../src/oracle/values.js";
 import { editItem } from "../kit/avro.js";
-import { Reader } from "../kit/avro-file.js";
+import { Reader, syncOf } from "../kit/avro-file.js";
 import { breaking } from "../kit/breaking.js";
 import { append, cutTail, mendUtf8 } from "../kit/bytes.js";
-import { forgives, misreads, onDecode, refuses } from "../kit/reading.js";
+import { forgives, misreads, onDecode, type Repair, refuses } from "../kit/reading.js";
 import { attempt } from "../kit/replies.js";
 import { dataOf, valuesOf } from "../kit/values.js";
 import { writesOther } from "../kit/writing.js";
@@ -46,7 +46,15 @@ export const codecMutants: readonly Mutant[] = [
       "json",
       ...append("}", "}}", "}}}", '"}}', "1}}", "null}"),
     ),
-    "fills up Avro with zeros": forgives("avro", ...append(new Uint8Array(1), new Uint8Array(8))),
+    "needs no sync marker at the end": forgives(
+      "avro",
+      ...Array.from(
+        { length: 16 },
+        (_, i): Repair =>
+          (bytes) =>
+            Buffer.concat([bytes, syncOf(bytes).subarray(i)]),
+      ),
+    ),
     "fills up the datum of a single object with zeros": forgives(
       "avro-single-object",
       ...append(new Uint8Array(1), new Uint8Array(2), new Uint8Array(200)),
@@ -85,12 +93,12 @@ export const codecMutants: readonly Mutant[] = [
     "reads question marks for what is not UTF-8 in Protobuf": forgives("protobuf", mendUtf8),
   }),
   ...breaking("COD-005", {
-    "ends at JSON that begins with a zero byte": crashesOn("json", (bytes) => bytes[0] === 0),
-    "ends at Avro that begins with no magic": crashesOn(
+    "ends at JSON that does not end with a brace": crashesOn("json", (bytes) => bytes.at(-1) !== 0x7d),
+    "ends at container files that are shorter than their magic": crashesOn(
       "avro",
-      (bytes) => bytes.length > 4 && bytes[0] !== 0x4f,
+      (bytes) => bytes.length < 4,
     ),
-    "ends at a Protobuf tag of wire type 7": crashesOn("protobuf", (bytes) => ((bytes[0] ?? 0) & 7) === 7),
+    "ends at Protobuf of less than four bytes": crashesOn("protobuf", (bytes) => bytes.length < 4),
   }),
   ...breaking("COD-006", {
     "allocates what a length of Avro announces": onDecode("avro", ({ bytes }, ask) => {

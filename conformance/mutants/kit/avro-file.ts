@@ -61,14 +61,23 @@ export class Reader {
 /** Takes a container file apart. Markers and sizes of blocks are kept, not checked. */
 export function parseFile(bytes: Buffer): AvroFile {
   const reader = new Reader(bytes);
+  const header = parseHeader(reader);
+  const blocks: Block[] = [];
+  while (!reader.isAtEnd) blocks.push({ count: reader.long(), data: reader.sized(), sync: reader.take(16) });
+  return { ...header, blocks };
+}
+
+/** The sync marker in the header of a container file, whatever follows. */
+export function syncOf(bytes: Buffer): Buffer {
+  return parseHeader(new Reader(bytes)).sync;
+}
+
+function parseHeader(reader: Reader): Omit<AvroFile, "blocks"> {
   reader.take(4);
   const meta = new Map<string, Buffer>();
   for (let count = reader.long(); count !== 0n; count = reader.long())
     for (let i = 0n; i < count; i++) meta.set(reader.sized().toString(), reader.sized());
-  const sync = reader.take(16);
-  const blocks: Block[] = [];
-  while (!reader.isAtEnd) blocks.push({ count: reader.long(), data: reader.sized(), sync: reader.take(16) });
-  return { meta, sync, blocks };
+  return { meta, sync: reader.take(16) };
 }
 
 /** Puts a container file together. */

@@ -162,8 +162,8 @@ export const fieldMutants: readonly Mutant[] = [
     "writes a destination with a full stop in JSON": forgivesWriting("json", (record) => {
       record.destination = record.destination.replaceAll(".", "");
     }),
-    "writes a namespace that is no URN in Protobuf": forgivesWriting("protobuf", (record) => {
-      record.namespace = `urn:${record.namespace}`;
+    "writes a source that is no URN in Protobuf": forgivesWriting("protobuf", (record) => {
+      record.source = `urn:${record.source}`;
     }),
     "writes a uuid that is none": forgivesWriting("every", (record) => {
       record.uuid = UUID;
