@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { PROTOCOL_VERSION, type RecordType } from "../gen/constants.js";
+import { type LooseFields, readProperties } from "../gen/record-shapes.js";
 import { newCorrelationId } from "./correlation.js";
-import { checkCreation, checkFields } from "./fields.js";
-import type { LooseFields } from "./read.js";
+import { FieldChecks } from "./field-checks.js";
+import { checkCreation } from "./fields.js";
 import {
   assemble,
   type Context,
@@ -13,7 +14,7 @@ import {
   type Request,
   type Response,
 } from "./record.js";
-import { Sealer, type Traits } from "./seal.js";
+import type { Traits } from "./seal.js";
 
 /** What a user says of a new record; the rest has defaults. */
 export interface RecordInit<D = Data> {
@@ -130,12 +131,12 @@ function create(type: RecordType, init: AnyInit, heritage?: Heritage): EventyRec
     context: init.context ?? NOTHING,
     data: init.data ?? NOTHING,
   };
-  const sealer = new Sealer("borrowed");
-  const fields = checkFields(type, sealer, (field) => loose[field.name]);
+  const checks = new FieldChecks("borrowed");
+  const fields = readProperties(type, loose, checks);
   checkCreation(fields);
-  if (heritage === undefined) return assemble(fields, sealer.traits());
+  if (heritage === undefined) return assemble(fields, checks.traits);
   const context = Object.freeze({ ...heritage.context, ...fields.context });
-  return assemble(Object.assign(fields, { context }), merge(sealer.traits(), heritage.traits));
+  return assemble(Object.assign(fields, { context }), merge(checks.traits, heritage.traits));
 }
 
 function merge(a: Traits, b: Traits): Traits {

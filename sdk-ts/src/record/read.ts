@@ -1,10 +1,9 @@
-import { checkFields, checkType } from "./fields.js";
+import { type LooseFields, readProperties } from "../gen/record-shapes.js";
+import { checkType, FieldChecks } from "./field-checks.js";
 import { assemble, type EventyRecord } from "./record.js";
-import { Sealer } from "./seal.js";
 import { checkProtocolVersion } from "./version.js";
 
-/** Fields of a record as they come: by name, of any type. */
-export type LooseFields = { [name: string]: unknown };
+export type { LooseFields } from "../gen/record-shapes.js";
 
 const OLDEST_MAJOR = 1;
 
@@ -19,7 +18,7 @@ const OLDEST_MAJOR = 1;
  */
 export function readRecord(loose: LooseFields): EventyRecord {
   checkProtocolVersion(loose["protocolVersion"], OLDEST_MAJOR);
-  const sealer = new Sealer("owned");
-  const fields = checkFields(checkType(loose["type"]), sealer, (field) => loose[field.name]);
-  return assemble(fields, sealer.traits());
+  const checks = new FieldChecks("owned");
+  const fields = readProperties(checkType(loose["type"]), loose, checks);
+  return assemble(fields, checks.traits);
 }

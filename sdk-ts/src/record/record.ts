@@ -1,3 +1,4 @@
+import type { AnyFields } from "../gen/record-shapes.js";
 import type { Data, EventFields, RequestFields, ResponseFields } from "../gen/record-types.js";
 import type { Traits } from "./seal.js";
 
@@ -23,9 +24,6 @@ export type Response<D = Data> = ResponseFields<D> & RecordExtras;
 /** A persisted message: an event, a request or a response. Immutable, in depth. */
 export type EventyRecord<D = Data> = Event<D> | Request<D> | Response<D>;
 
-/** The fields of a record, checked and immutable. */
-export type SealedFields = EventFields<Data> | RequestFields<Data> | ResponseFields<Data>;
-
 /** A map without entries. */
 export const NOTHING: Data = Object.freeze({});
 
@@ -33,7 +31,7 @@ class RecordObject {
   readonly #traits: Traits;
   readonly #unknownFields: Data;
 
-  constructor(fields: SealedFields, traits: Traits, unknownFields: Data) {
+  constructor(fields: AnyFields, traits: Traits, unknownFields: Data) {
     this.#traits = traits;
     this.#unknownFields = unknownFields;
     Object.assign(this, fields);
@@ -41,7 +39,7 @@ class RecordObject {
   }
 
   get qualifiedName(): string {
-    const { namespace, name } = this as unknown as SealedFields;
+    const { namespace, name } = this as unknown as AnyFields;
     return `${namespace}:${name}`;
   }
 
@@ -54,8 +52,8 @@ class RecordObject {
   }
 }
 
-/** A record of fields that were checked and sealed before. */
-export function assemble(fields: SealedFields, traits: Traits, unknownFields: Data = NOTHING): EventyRecord {
+/** A record of fields that were checked and are immutable. */
+export function assemble(fields: AnyFields, traits: Traits, unknownFields: Data = NOTHING): EventyRecord {
   return new RecordObject(fields, traits, unknownFields) as unknown as EventyRecord;
 }
 

@@ -20,6 +20,7 @@ import { readProtocol } from "./protocol-model.js";
 import { avroEnvelopesFile } from "./sdk-avro-envelopes.js";
 import { constantsFile } from "./sdk-constants.js";
 import { recordFieldsFile } from "./sdk-record-fields.js";
+import { recordShapesFile } from "./sdk-record-shapes.js";
 import { recordTypesFile } from "./sdk-record-types.js";
 import { docComment, HEADER } from "./typescript.js";
 
@@ -31,6 +32,7 @@ const TARGETS: { readonly [target: string]: (registry: FileRegistry) => Files } 
     return {
       "constants.ts": constantsFile(model, readProtocol(registry)),
       "record-fields.ts": recordFieldsFile(model),
+      "record-shapes.ts": recordShapesFile(model),
       "record-types.ts": recordTypesFile(model),
       "avro-envelopes.ts": avroEnvelopesFile(model),
     };
