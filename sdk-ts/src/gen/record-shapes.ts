@@ -245,3 +245,24 @@ export function writeAvroShape(record: AnyFields, iso8601: (instant: number) => 
     data: record.data,
   };
 }
+
+/** Copies the fields of a record to an object that has none. */
+export function copyShape(fields: AnyFields, to: LooseFields): void {
+  to["type"] = fields.type;
+  to["namespace"] = fields.namespace;
+  to["name"] = fields.name;
+  to["protocolVersion"] = fields.protocolVersion;
+  to["version"] = fields.version;
+  to["source"] = fields.source;
+  to["uuid"] = fields.uuid;
+  to["correlationId"] = fields.correlationId;
+  to["partitionKey"] = fields.partitionKey;
+  to["date"] = fields.date;
+  if (fields.type === "RESPONSE") to["destination"] = fields.destination;
+  if (fields.type === "RESPONSE") to["requestUuid"] = fields.requestUuid;
+  if (fields.type === "RESPONSE") to["ok"] = fields.ok;
+  if (fields.type === "RESPONSE") to["errorCode"] = fields.errorCode;
+  if (fields.type === "RESPONSE") to["errorMessage"] = fields.errorMessage;
+  to["context"] = fields.context;
+  to["data"] = fields.data;
+}

@@ -1,4 +1,4 @@
-import type { AnyFields } from "../gen/record-shapes.js";
+import { type AnyFields, copyShape, type LooseFields } from "../gen/record-shapes.js";
 import type { Data, EventFields, RequestFields, ResponseFields } from "../gen/record-types.js";
 import type { Traits } from "./seal.js";
 
@@ -34,7 +34,7 @@ class RecordObject {
   constructor(fields: AnyFields, traits: Traits, unknownFields: Data) {
     this.#traits = traits;
     this.#unknownFields = unknownFields;
-    Object.assign(this, fields);
+    copyShape(fields, this as unknown as LooseFields);
     Object.freeze(this);
   }
 

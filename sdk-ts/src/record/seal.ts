@@ -63,13 +63,13 @@ export class Sealer implements Traits {
   }
 
   #parts(value: Loose): Loose {
-    const context = this.#mayChange(value) ? value : { ...value };
-    for (const urn of Object.keys(context)) {
+    let context = this.#owned ? value : { ...value };
+    for (const urn of Object.keys(value)) {
       checkKey(urn);
       try {
         const part = plain(context[urn]);
         const sealed = this.#map(part, 1);
-        if (sealed !== part) setOwn(context, urn, sealed);
+        if (sealed !== part) context = withMember(context, urn, sealed);
       } catch (error) {
         throw NestedError.within(urn, error);
       }
@@ -79,14 +79,13 @@ export class Sealer implements Traits {
 
   #map(value: Loose, level: number): Loose {
     checkLevel(level);
-    const map = this.#mayChange(value) ? value : { ...value };
-    for (const key of Object.keys(map)) {
+    let map = this.#owned ? value : { ...value };
+    for (const key of Object.keys(value)) {
       checkKey(key);
       const member = map[key];
       try {
         const sealed = this.#value(member, level);
-        if (this.hasBytes && sealed instanceof Uint8Array) defineBytes(map, key, sealed);
-        else if (sealed !== member) setOwn(map, key, sealed);
+        if (this.#differs(sealed, member)) map = withMember(map, key, sealed);
       } catch (error) {
         throw NestedError.within(key, error);
       }
@@ -96,13 +95,12 @@ export class Sealer implements Traits {
 
   #list(value: unknown[], level: number): readonly unknown[] {
     checkLevel(level);
-    const list = this.#mayChange(value) ? value : [...value];
-    for (let index = 0; index < list.length; index++) {
+    let list = this.#owned ? value : [...value];
+    for (let index = 0; index < value.length; index++) {
       const member = list[index];
       try {
         const sealed = this.#value(member, level);
-        if (this.hasBytes && sealed instanceof Uint8Array) defineBytes(list, index, sealed);
-        else if (sealed !== member) list[index] = sealed;
+        if (this.#differs(sealed, member)) list = withMember(list, index, sealed);
       } catch (error) {
         throw NestedError.within(index, error);
       }
@@ -143,8 +141,8 @@ export class Sealer implements Traits {
     return this.#owned ? value : new Uint8Array(value);
   }
 
-  #mayChange(value: object): boolean {
-    return this.#owned && Object.isExtensible(value);
+  #differs(sealed: unknown, member: unknown): boolean {
+    return sealed !== member || (this.hasBytes && sealed instanceof Uint8Array);
   }
 }
 
@@ -167,14 +165,22 @@ function isPlain(value: object): value is Loose {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Sets a member, also one whose key is `__proto__`, which an assignment would lose. */
-function setOwn(map: Loose, key: string, value: unknown): void {
-  if (key !== "__proto__") map[key] = value;
-  else Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+/** The holder with another member; a copy of it, where it is frozen already. */
+function withMember<T extends object>(holder: T, key: string | number, value: unknown): T {
+  const changed = (Object.isExtensible(holder) ? holder : copy(holder)) as {
+    [key: string | number]: unknown;
+  };
+  if (value instanceof Uint8Array) {
+    Object.defineProperty(changed, key, { get: () => new Uint8Array(value), enumerable: true });
+  } else if (key === "__proto__") {
+    // An assignment would set the prototype.
+    Object.defineProperty(changed, key, { value, enumerable: true, writable: true, configurable: true });
+  } else changed[key] = value;
+  return changed as T;
 }
 
-function defineBytes(holder: object, key: string | number, bytes: Uint8Array): void {
-  Object.defineProperty(holder, key, { get: () => new Uint8Array(bytes), enumerable: true });
+function copy(holder: object): object {
+  return Array.isArray(holder) ? [...holder] : { ...holder };
 }
 
 function invalid(message: string): NestedError {
