@@ -1,5 +1,5 @@
-import { avroSchemaOf, type AvroSchema, type EventySchema } from "../../src/oracle/avro/schema.js";
 import { encodeItem } from "../../src/oracle/avro/encode.js";
+import { type AvroSchema, avroSchemaOf, type EventySchema } from "../../src/oracle/avro/schema.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
 
 /** A variable-length zigzag integer. */
@@ -28,7 +28,11 @@ export const SYNC: Buffer = Buffer.from("eventy-golden-16");
 
 /** The bytes of a container file; what they hold need not make sense. */
 export function file({ schema, meta = {}, blocks }: File): Buffer {
-  const entries = Object.entries({ "avro.codec": "null", "avro.schema": schema === undefined ? undefined : JSON.stringify(schema), ...meta });
+  const entries = Object.entries({
+    "avro.codec": "null",
+    "avro.schema": schema === undefined ? undefined : JSON.stringify(schema),
+    ...meta,
+  });
   const written = entries.flatMap(([key, value]) => (value === undefined ? [] : [sized(key), sized(value)]));
   const header = [Buffer.from("Obj\u0001"), long(written.length / 2), ...written, long(0), SYNC];
   return Buffer.concat([...header, ...blocks]);
@@ -50,5 +54,11 @@ export function envelope(record: NeutralRecord, upTo: "data" | "context"): Buffe
 
 /** The Avro schema of events whose data has these fields. */
 export function eventSchema(fields: NonNullable<EventySchema["data_fields"]> = []): AvroSchema {
-  return avroSchemaOf({ protocol_version: "3.5.0", namespace: "urn:payments", name: "Charge", type: "EVENT", data_fields: fields });
+  return avroSchemaOf({
+    protocol_version: "3.5.0",
+    namespace: "urn:payments",
+    name: "Charge",
+    type: "EVENT",
+    data_fields: fields,
+  });
 }

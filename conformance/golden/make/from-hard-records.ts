@@ -1,15 +1,15 @@
 import type { DecodeLine, EncodeLine } from "../../src/cases/golden/line.js";
+import { inferFields } from "../../src/oracle/avro/infer.js";
 import {
+  type EventySchema,
   encodeAvro,
   encodeJson,
   encodeProtobuf,
   encodeSingleObject,
-  type EventySchema,
   type NeutralRecord,
 } from "../../src/oracle/index.js";
 import { base64, recordJson, schemaOf } from "./base.js";
 import { HARD_RECORDS, type HardRecord } from "./hard-records.js";
-import { inferFields } from "../../src/oracle/avro/infer.js";
 
 type Family = "json" | "avro" | "protobuf";
 
@@ -17,7 +17,12 @@ function records(family: Family): HardRecord[] {
   return HARD_RECORDS.filter(({ not }) => !not?.includes(family));
 }
 
-function decode(hard: HardRecord, encoding: DecodeLine["encoding"], bytes: Uint8Array, schema?: EventySchema): DecodeLine {
+function decode(
+  hard: HardRecord,
+  encoding: DecodeLine["encoding"],
+  bytes: Uint8Array,
+  schema?: EventySchema,
+): DecodeLine {
   return {
     id: hard.id,
     title: `reads ${hard.title}`,

@@ -27,7 +27,9 @@ const INTEGERS = [
   2n ** 63n - 1n,
   -(2n ** 63n),
 ];
-const DOUBLES = [0.1, -0.5, 12345.678, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -1e300, 123456789.125];
+const DOUBLES = [
+  0.1, -0.5, 12345.678, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -1e300, 123456789.125,
+];
 const WIDE_DOUBLES = [2 ** 53, 2 ** 60, -(2 ** 63), 1e21, 1e22];
 const TEXTS = [
   "",
@@ -82,7 +84,10 @@ const WIDE: readonly Plain[] = [...WIDE_DOUBLES, 1, 0].map(doubleValue);
 export const HARD_RECORDS: readonly HardRecord[] = [
   hard("plain-event", "a plain event", ["COD-001", "REC-004"], { data: { order: 42, note: "ok" } }),
   hard("plain-request", "a plain request", ["COD-001", "REC-004"], { type: "REQUEST", data: { order: 42 } }),
-  hard("plain-response", "a plain response", ["COD-001", "REC-004"], { type: "RESPONSE", data: { receipt: "r-7" } }),
+  hard("plain-response", "a plain response", ["COD-001", "REC-004"], {
+    type: "RESPONSE",
+    data: { receipt: "r-7" },
+  }),
   hard("empty-data", "a record without data", ["COD-001"], {}),
   hard("response-empty-data", "a response without data", ["COD-001"], { type: "RESPONSE" }),
   hard("response-error", "a response with an error", ["COD-001"], {
@@ -109,13 +114,17 @@ export const HARD_RECORDS: readonly HardRecord[] = [
     context: { "urn:orders": keyed(INTEGERS) },
   }),
   hard("doubles-in-data", "doubles in data", ["REC-043"], { data: keyed(DOUBLES) }),
-  hard("doubles-in-context", "doubles in a context", ["REC-043"], { context: { "urn:orders": keyed(DOUBLES) } }),
+  hard("doubles-in-context", "doubles in a context", ["REC-043"], {
+    context: { "urn:orders": keyed(DOUBLES) },
+  }),
   hard("wide-doubles", "doubles of 2^53 and above stay doubles", ["REC-045", "REC-046"], {
     context: { "urn:orders": keyed(WIDE) },
     data: keyed(WIDE),
   }),
   hard("texts-in-data", "hard texts in data", ["REC-052"], { data: { texts: TEXTS } }),
-  hard("texts-in-context", "hard texts in a context", ["REC-052"], { context: { "urn:orders": keyed(TEXTS) } }),
+  hard("texts-in-context", "hard texts in a context", ["REC-052"], {
+    context: { "urn:orders": keyed(TEXTS) },
+  }),
   hard("texts-in-fields", "hard texts in fields", ["REC-052"], {
     type: "RESPONSE",
     correlationId: "\u0000\u2028\ud83d\ude80 e\u0301",
@@ -132,7 +141,14 @@ export const HARD_RECORDS: readonly HardRecord[] = [
     context: Object.fromEntries(KEYS.map((key) => [key, { key }])),
   }),
   hard("values-in-data", "null, booleans, empty lists and maps", ["COD-001"], {
-    data: { none: null, yes: true, no: false, list: [], map: {}, mixed: [null, true, "x", [], [1], { a: null }] },
+    data: {
+      none: null,
+      yes: true,
+      no: false,
+      list: [],
+      map: {},
+      mixed: [null, true, "x", [], [1], { a: null }],
+    },
   }),
   hard("values-in-context", "null and booleans in a context, and an empty part", ["COD-001"], {
     context: { "urn:orders": { none: null, yes: true, no: false }, "urn:empty": {} },
@@ -143,9 +159,18 @@ export const HARD_RECORDS: readonly HardRecord[] = [
     }),
     not: ["avro"],
   },
-  { ...hard("bytes-in-data", "bytes", ["COD-001"], { data: { none: new Uint8Array(), some: new Uint8Array([0, 255, 128, 10]) } }), not: ["json"] },
-  hard("nested-lists", "lists of 128 levels", ["REC-057"], { data: { deep: nested(127, (inner) => [inner]) } }),
-  hard("nested-maps", "maps of 128 levels", ["REC-057"], { data: { deep: nested(127, (inner) => ({ in: inner })) } }),
+  {
+    ...hard("bytes-in-data", "bytes", ["COD-001"], {
+      data: { none: new Uint8Array(), some: new Uint8Array([0, 255, 128, 10]) },
+    }),
+    not: ["json"],
+  },
+  hard("nested-lists", "lists of 128 levels", ["REC-057"], {
+    data: { deep: nested(127, (inner) => [inner]) },
+  }),
+  hard("nested-maps", "maps of 128 levels", ["REC-057"], {
+    data: { deep: nested(127, (inner) => ({ in: inner })) },
+  }),
   {
     ...hard("nested-context", "a context of 128 levels", ["REC-057"], {
       context: { "urn:orders": { deep: nested(127, (inner) => [inner]) } },
@@ -156,20 +181,45 @@ export const HARD_RECORDS: readonly HardRecord[] = [
   hard("date-before-1970", "the last millisecond before 1970", ["COD-001", "REC-039"], { date: -1n }),
   hard("date-1901", "a date of 1901 with milliseconds", ["COD-001", "REC-039"], { date: -2177452799001n }),
   hard("date-year-1", "the first millisecond of year 1", ["COD-001", "REC-033"], { date: -62135596800000n }),
-  hard("date-year-9999", "the last millisecond of year 9999", ["COD-001", "REC-033"], { date: 253402300799999n }),
+  hard("date-year-9999", "the last millisecond of year 9999", ["COD-001", "REC-033"], {
+    date: 253402300799999n,
+  }),
   hard("versions", "pre-release and build parts of versions", ["REC-016", "REC-019"], {
     protocolVersion: "3.99.10-rc.1+sha.1",
     version: "10.20.30-alpha-1.0+001",
   }),
-  hard("protocol-3.0.0", "the protocol version stays as it is", ["REC-016", "REC-019"], { protocolVersion: "3.0.0" }),
+  hard("protocol-3.0.0", "the protocol version stays as it is", ["REC-016", "REC-019"], {
+    protocolVersion: "3.0.0",
+  }),
   hard("instance", "a source that names an instance", ["REC-012"], { source: "urn:payments:instance-1_A" }),
   hard("nil-uuid", "the nil UUID", ["REC-025"], { uuid: "00000000-0000-0000-0000-000000000000" }),
   hard("max-uuid", "a UUID of no variant", ["REC-025"], { uuid: "ffffffff-ffff-ffff-ffff-ffffffffffff" }),
-  { ...hard("urn-dots", "URNs with full stops", ["REC-012"], { namespace: "urn:a.b", source: "urn:A.b:C%20\u00e9" }), readOnly: true },
-  { ...hard("urn-bare", "urn: and nothing else", ["REC-012"], { type: "RESPONSE", namespace: "urn:", source: "urn:", destination: "urn:" }), readOnly: true },
+  {
+    ...hard("urn-dots", "URNs with full stops", ["REC-012"], {
+      namespace: "urn:a.b",
+      source: "urn:A.b:C%20\u00e9",
+    }),
+    readOnly: true,
+  },
+  {
+    ...hard("urn-bare", "urn: and nothing else", ["REC-012"], {
+      type: "RESPONSE",
+      namespace: "urn:",
+      source: "urn:",
+      destination: "urn:",
+    }),
+    readOnly: true,
+  },
   { ...hard("name-empty", "an empty name", ["REC-014"], { name: "" }), readOnly: true, not: ["avro"] },
-  { ...hard("name-any", "a name of any characters", ["REC-014"], { name: "\ud83d\ude80 a:b" }), readOnly: true, not: ["avro"] },
-  { ...hard("correlation-id-empty", "an empty correlation id", ["REC-029"], { correlationId: "" }), readOnly: true },
+  {
+    ...hard("name-any", "a name of any characters", ["REC-014"], { name: "\ud83d\ude80 a:b" }),
+    readOnly: true,
+    not: ["avro"],
+  },
+  {
+    ...hard("correlation-id-empty", "an empty correlation id", ["REC-029"], { correlationId: "" }),
+    readOnly: true,
+  },
   hard("example", "the response of the specification", ["COD-001"], {
     type: "RESPONSE",
     context: { "urn:orders": { order: 42 } },

@@ -1,11 +1,14 @@
 import type { DecodeLine } from "../../src/cases/golden/line.js";
-import { jsonFields } from "../../src/oracle/json/encode.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
+import { jsonFields } from "../../src/oracle/json/encode.js";
 import { doubleValue } from "../../src/oracle/values.js";
 import { base64, type Fields, recordJson, recordOf } from "./base.js";
 
 /** Replaces fields of a record's JSON by other JSON texts, removes those that are undefined, adds new ones. */
-export function jsonText(record: NeutralRecord, changes: { readonly [name: string]: string | undefined } = {}): string {
+export function jsonText(
+  record: NeutralRecord,
+  changes: { readonly [name: string]: string | undefined } = {},
+): string {
   const fields = new Map<string, string | undefined>([...jsonFields(record), ...Object.entries(changes)]);
   const members = Array.from(fields).filter(([, json]) => json !== undefined);
   return `{${members.map(([name, json]) => `${JSON.stringify(name)}: ${json}`).join(", ")}}`;
@@ -18,7 +21,13 @@ function bytes(text: Text): string {
   return base64(typeof text === "string" ? Buffer.from(text) : text);
 }
 
-function accept(id: string, title: string, requirements: string[], text: Text, fields: Fields | NeutralRecord): DecodeLine {
+function accept(
+  id: string,
+  title: string,
+  requirements: string[],
+  text: Text,
+  fields: Fields | NeutralRecord,
+): DecodeLine {
   const record = "$typeName" in fields ? fields : recordOf(fields as Fields);
   return { id, title, encoding: "json", bytes_base64: bytes(text), record: recordJson(record), requirements };
 }
@@ -119,7 +128,19 @@ const BAD_UUIDS: readonly [id: string, text: string][] = [
   ["underscores", "6ba7b810_9dad_41d1_80b4_00c04fd430c8"],
 ];
 
-const BAD_VERSIONS = ["", "1", "1.2", "v1.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "1.0.0+", "1.0.0 ", "1.0.0.0", "-1.0.0"];
+const BAD_VERSIONS = [
+  "",
+  "1",
+  "1.2",
+  "v1.0.0",
+  "01.0.0",
+  "1.0.0-",
+  "1.0.0-01",
+  "1.0.0+",
+  "1.0.0 ",
+  "1.0.0.0",
+  "-1.0.0",
+];
 
 /** What JSON texts are not, or are in spite of their looks. */
 const SYNTAX: readonly [id: string, title: string, text: Text][] = [
@@ -216,57 +237,364 @@ const WRONG_KINDS: readonly [field: string, ...json: string[]][] = [
 export function jsonLines(): DecodeLine[] {
   const response = (changes: Changes) => jsonText(RESPONSE, changes);
   const known: Fields = { data: { order: 42 } };
-  const reversed = `{${jsonFields(EVENT).reverse().map(([name, json]) => `"${name}":${json}`).join()}}`;
+  const reversed = `{${jsonFields(EVENT)
+    .reverse()
+    .map(([name, json]) => `"${name}":${json}`)
+    .join()}}`;
   return [
     accept("member-order", "takes members in any order", ["COD-021"], reversed, known),
     accept("white-space", "takes white space between tokens", ["COD-003"], spaced(), known),
-    accept("unknown-fields", "ignores fields that it does not know", ["REC-006"], jsonText(EVENT, { shard: "7", "": "null", extra: '{"a": [1, {"b": null}]}', __proto: "{}" }), known),
-    accept("unknown-proto", "ignores a field named __proto__", ["REC-006", "REC-053"], PLAIN.replace("{", '{"__proto__": {"name": "polluted"}, "constructor": 1, '), known),
-    accept("duplicate-top", "the last of two top-level members counts", ["COD-024"], PLAIN.replace("{", '{"name": "First", "data": 5, '), known),
-    accept("duplicate-data", "the last of two keys in data counts", ["COD-024"], data('{"order": 1, "x": {"a": 1, "a": [], "a": 2}, "order": 42}'), { data: { order: 42, x: { a: 2 } } }),
-    accept("duplicate-equal", "two equal members are one", ["COD-024"], data('{"order": 42, "order": 42}'), known),
-    accept("duplicate-escaped", "keys are compared after their escapes", ["COD-024"], data('{"order": 1, "\\u006frder": 42}'), known),
-    accept("duplicate-proto", "the last __proto__ counts", ["COD-024", "REC-053"], data('{"__proto__": 1, "__proto__": {"a": 1}}'), { data: new Map([["__proto__", { a: 1 }]]) }),
-    accept("duplicate-context", "the last of two parts of a context counts, unmerged", ["COD-024"], jsonText(EVENT, { context: '{"urn:a": {"x": 1}, "urn:a": {"y": 2}}' }), { ...known, context: { "urn:a": { y: 2 } } }),
-    accept("escapes", "resolves every escape", ["REC-052"], data('{"v": "\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u2028\\ud83d\\ude80\\uFFFF"}'), { data: { v: '"\\/\b\f\n\r\t\u0000\u2028\ud83d\ude80\uffff' } }),
-    accept("number-forms", "reads every form of a double", ["COD-023"], keyed(["1.0", "1e0", "1E+2", "-0.0", "0.1", "1e-7", "123e-2", "1.7976931348623157e308"]), doubles([1, 1, 100, 0, 0.1, 1e-7, 1.23, Number.MAX_VALUE])),
-    accept("number-rounding", "reads the nearest double, ties to even", ["COD-023"], keyed(["9007199254740993.0", "9007199254740995e0", "0.1000000000000000055511151231257827021181583404541015625", "2.2250738585072011e-308", "1e-400", "4.9e-324"]), doubles([9007199254740992, 9007199254740996, 0.1, 2.225073858507201e-308, 0, 5e-324])),
-    accept("number-wide", "an integer literal is an integer, one with an exponent a double", ["COD-022", "COD-023", "REC-046"], keyed(["1152921504606846976", "-0", "9007199254740993"]), { data: { v0: 2n ** 60n, v1: 0, v2: 2n ** 53n + 1n } }),
-    accept("number-wide-double", "a literal with an exponent is a double beyond 2^53, too", ["COD-023", "REC-046"], keyed(["1152921504606846976.0", "1.152921504606846976e18", "1e21"]), doubles([2 ** 60, 2 ** 60, 1e21])),
-    accept("date-timestamp-differs", "the text counts where the dates differ", ["REC-036"], jsonText(EVENT, { date_timestamp: "1" }), known),
-    accept("date-timestamp-double", "a date_timestamp may be spelled as a double", ["REC-036", "REC-045"], jsonText(EVENT, { date_timestamp: "1709202896999.0" }), known),
-    ...DATES.map(([id, text, date]) => accept(`date-${id}`, `reads the date ${text}`, ["REC-033", "REC-035"], jsonText(EVENT, { date_iso8601: JSON.stringify(text) }), { ...known, date })),
-    ...BAD_DATES.map(([id, text]) => refuse(`bad-date-${id}`, `refuses the date ${JSON.stringify(text)}`, ["REC-034"], jsonText(EVENT, { date_iso8601: JSON.stringify(text) }), "INVALID_RECORD")),
-    ...UUIDS.map(([id, text]) => accept(`uuid-${id}`, `reads the uuid ${text}`, ["REC-022", "REC-023"], response({ uuid: JSON.stringify(text), request_uuid: JSON.stringify(text.replace(/6b/i, "f8")) }), { type: "RESPONSE", data: { order: 42 }, requestUuid: "f8a7b810-9dad-41d1-80b4-00c04fd430c8" })),
-    ...BAD_UUIDS.map(([id, text]) => refuse(`bad-uuid-${id}`, `refuses the uuid ${JSON.stringify(text)}`, ["REC-024"], jsonText(EVENT, { uuid: JSON.stringify(text) }), "INVALID_RECORD")),
-    refuse("bad-request-uuid", "refuses a request_uuid that is none", ["REC-024"], response({ request_uuid: '"zz"' }), "INVALID_RECORD"),
-    ...FIELDS.map((field) => refuse(`missing-${field}`, `refuses a record without ${field}`, ["REC-001"], response({ [field]: undefined }), "INVALID_RECORD")),
-    ...FIELDS.filter((field) => !NULLABLE.includes(field)).map((field) => refuse(`null-${field}`, `refuses a null ${field}`, ["REC-002"], response({ [field]: "null" }), "INVALID_RECORD")),
-    ...WRONG_KINDS.flatMap(([field, ...values]) => values.map((json, i) => refuse(`wrong-${field}-${i}`, `refuses ${json} as ${field}`, wrongKind(field, json), response({ [field]: json }), "INVALID_RECORD"))),
-    ...["event", "EVENT ", "COMMAND", "", "RECORD_TYPE_EVENT"].map((type, i) => refuse(`bad-type-${i}`, `refuses the type ${JSON.stringify(type)}`, ["REC-004"], jsonText(EVENT, { type: JSON.stringify(type) }), "INVALID_RECORD")),
-    ...["destination", "request_uuid", "ok", "error_code", "error_message"].map((field) => refuse(`event-${field}`, `refuses an event with ${field}`, ["REC-005"], jsonText(EVENT, { [field]: new Map(jsonFields(RESPONSE)).get(field) }), "INVALID_RECORD")),
-    refuse("request-destination", "refuses a request with destination", ["REC-005"], jsonText(recordOf({ type: "REQUEST" }), { destination: '"urn:orders"' }), "INVALID_RECORD"),
-    ...["namespace", "source", "destination"].flatMap((field) => ["orders", "URN:orders", "", " urn:orders"].map((urn, i) => refuse(`bad-${field}-${i}`, `refuses ${JSON.stringify(urn)} as ${field}`, ["REC-010"], response({ [field]: JSON.stringify(urn) }), "INVALID_RECORD"))),
-    refuse("destination-dot", "refuses a full stop in destination", ["REC-011"], response({ destination: '"urn:a.b"' }), "INVALID_RECORD"),
-    ...BAD_VERSIONS.map((version, i) => refuse(`bad-version-${i}`, `refuses the version ${JSON.stringify(version)}`, ["REC-015"], jsonText(EVENT, { version: JSON.stringify(version) }), "INVALID_RECORD")),
-    ...["", "3", "3.4", "v3.0.0", "3.0.0.0"].map((version, i) => refuse(`bad-protocol-version-${i}`, `refuses the protocol version ${JSON.stringify(version)}`, ["REC-015"], jsonText(EVENT, { protocol_version: JSON.stringify(version) }), "INVALID_RECORD")),
-    ...["0.1.0", "1.0.0", "2.9.9", "4.0.0", "4.0.0-alpha", "30.0.0"].map((version) => refuse(`protocol-${version}`, `refuses protocol ${version}`, ["REC-017"], jsonText(EVENT, { protocol_version: JSON.stringify(version) }), "UNSUPPORTED_VERSION")),
-    refuse("protocol-4-fields", "another major is unsupported whatever its fields are", ["REC-018"], '{"protocol_version": "4.0.0", "kind": 7}', "UNSUPPORTED_VERSION"),
-    ...SYNTAX.map(([id, title, text]) => refuse(`syntax-${id}`, `refuses ${title}`, syntaxRequirement(id), text, "MALFORMED")),
-    ...NOT_UTF8.map(([id, title, inserted]) => refuse(`utf-8-${id}`, `refuses ${title} in a string`, ["COD-004"], splice(data('{"v": "a@b"}'), "@", inserted), "MALFORMED")),
-    ...["null", "true", "5", '"text"', "[]", `[${PLAIN}]`].map((text, i) => refuse(`not-object-${i}`, `refuses ${text.slice(0, 8)} as a record`, ["COD-020"], text, "INVALID_RECORD")),
-    ...["\\ud800", "\\udc00", "\\ude80\\ud83d", "a\\ud83d"].map((text, i) => refuse(`surrogate-${i}`, `refuses a lone surrogate (${text}) in a string`, ["REC-051"], data(`{"v": ["${text}"]}`), "INVALID_RECORD")),
-    refuse("surrogate-key", "refuses a lone surrogate in a key", ["REC-051"], data('{"v": {"\\ud800": 1}}'), "INVALID_RECORD"),
-    refuse("surrogate-field", "refuses a lone surrogate in a field", ["REC-051"], jsonText(EVENT, { correlation_id: '"\\udc00"' }), "INVALID_RECORD"),
-    refuse("surrogate-context", "refuses a lone surrogate in a key of the context", ["REC-051"], jsonText(EVENT, { context: '{"\\ud800": {}}' }), "INVALID_RECORD"),
-    ...["1e400", "-1e400", "1e99999"].map((literal, i) => refuse(`infinite-${i}`, `refuses ${literal}`, ["REC-049"], data(`{"v": ${literal}}`), "INVALID_RECORD")),
-    refuse("infinite-context", "refuses 1e400 in a context", ["REC-049"], jsonText(EVENT, { context: '{"urn:a": {"v": 1e400}}' }), "INVALID_RECORD"),
+    accept(
+      "unknown-fields",
+      "ignores fields that it does not know",
+      ["REC-006"],
+      jsonText(EVENT, { shard: "7", "": "null", extra: '{"a": [1, {"b": null}]}', __proto: "{}" }),
+      known,
+    ),
+    accept(
+      "unknown-proto",
+      "ignores a field named __proto__",
+      ["REC-006", "REC-053"],
+      PLAIN.replace("{", '{"__proto__": {"name": "polluted"}, "constructor": 1, '),
+      known,
+    ),
+    accept(
+      "duplicate-top",
+      "the last of two top-level members counts",
+      ["COD-024"],
+      PLAIN.replace("{", '{"name": "First", "data": 5, '),
+      known,
+    ),
+    accept(
+      "duplicate-data",
+      "the last of two keys in data counts",
+      ["COD-024"],
+      data('{"order": 1, "x": {"a": 1, "a": [], "a": 2}, "order": 42}'),
+      { data: { order: 42, x: { a: 2 } } },
+    ),
+    accept(
+      "duplicate-equal",
+      "two equal members are one",
+      ["COD-024"],
+      data('{"order": 42, "order": 42}'),
+      known,
+    ),
+    accept(
+      "duplicate-escaped",
+      "keys are compared after their escapes",
+      ["COD-024"],
+      data('{"order": 1, "\\u006frder": 42}'),
+      known,
+    ),
+    accept(
+      "duplicate-proto",
+      "the last __proto__ counts",
+      ["COD-024", "REC-053"],
+      data('{"__proto__": 1, "__proto__": {"a": 1}}'),
+      { data: new Map([["__proto__", { a: 1 }]]) },
+    ),
+    accept(
+      "duplicate-context",
+      "the last of two parts of a context counts, unmerged",
+      ["COD-024"],
+      jsonText(EVENT, { context: '{"urn:a": {"x": 1}, "urn:a": {"y": 2}}' }),
+      { ...known, context: { "urn:a": { y: 2 } } },
+    ),
+    accept(
+      "escapes",
+      "resolves every escape",
+      ["REC-052"],
+      data('{"v": "\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u2028\\ud83d\\ude80\\uFFFF"}'),
+      { data: { v: '"\\/\b\f\n\r\t\u0000\u2028\ud83d\ude80\uffff' } },
+    ),
+    accept(
+      "number-forms",
+      "reads every form of a double",
+      ["COD-023"],
+      keyed(["1.0", "1e0", "1E+2", "-0.0", "0.1", "1e-7", "123e-2", "1.7976931348623157e308"]),
+      doubles([1, 1, 100, 0, 0.1, 1e-7, 1.23, Number.MAX_VALUE]),
+    ),
+    accept(
+      "number-rounding",
+      "reads the nearest double, ties to even",
+      ["COD-023"],
+      keyed([
+        "9007199254740993.0",
+        "9007199254740995e0",
+        "0.1000000000000000055511151231257827021181583404541015625",
+        "2.2250738585072011e-308",
+        "1e-400",
+        "4.9e-324",
+      ]),
+      doubles([9007199254740992, 9007199254740996, 0.1, 2.225073858507201e-308, 0, 5e-324]),
+    ),
+    accept(
+      "number-wide",
+      "an integer literal is an integer, one with an exponent a double",
+      ["COD-022", "COD-023", "REC-046"],
+      keyed(["1152921504606846976", "-0", "9007199254740993"]),
+      { data: { v0: 2n ** 60n, v1: 0, v2: 2n ** 53n + 1n } },
+    ),
+    accept(
+      "number-wide-double",
+      "a literal with an exponent is a double beyond 2^53, too",
+      ["COD-023", "REC-046"],
+      keyed(["1152921504606846976.0", "1.152921504606846976e18", "1e21"]),
+      doubles([2 ** 60, 2 ** 60, 1e21]),
+    ),
+    accept(
+      "date-timestamp-differs",
+      "the text counts where the dates differ",
+      ["REC-036"],
+      jsonText(EVENT, { date_timestamp: "1" }),
+      known,
+    ),
+    accept(
+      "date-timestamp-double",
+      "a date_timestamp may be spelled as a double",
+      ["REC-036", "REC-045"],
+      jsonText(EVENT, { date_timestamp: "1709202896999.0" }),
+      known,
+    ),
+    ...DATES.map(([id, text, date]) =>
+      accept(
+        `date-${id}`,
+        `reads the date ${text}`,
+        ["REC-033", "REC-035"],
+        jsonText(EVENT, { date_iso8601: JSON.stringify(text) }),
+        { ...known, date },
+      ),
+    ),
+    ...BAD_DATES.map(([id, text]) =>
+      refuse(
+        `bad-date-${id}`,
+        `refuses the date ${JSON.stringify(text)}`,
+        ["REC-034"],
+        jsonText(EVENT, { date_iso8601: JSON.stringify(text) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...UUIDS.map(([id, text]) =>
+      accept(
+        `uuid-${id}`,
+        `reads the uuid ${text}`,
+        ["REC-022", "REC-023"],
+        response({ uuid: JSON.stringify(text), request_uuid: JSON.stringify(text.replace(/6b/i, "f8")) }),
+        { type: "RESPONSE", data: { order: 42 }, requestUuid: "f8a7b810-9dad-41d1-80b4-00c04fd430c8" },
+      ),
+    ),
+    ...BAD_UUIDS.map(([id, text]) =>
+      refuse(
+        `bad-uuid-${id}`,
+        `refuses the uuid ${JSON.stringify(text)}`,
+        ["REC-024"],
+        jsonText(EVENT, { uuid: JSON.stringify(text) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    refuse(
+      "bad-request-uuid",
+      "refuses a request_uuid that is none",
+      ["REC-024"],
+      response({ request_uuid: '"zz"' }),
+      "INVALID_RECORD",
+    ),
+    ...FIELDS.map((field) =>
+      refuse(
+        `missing-${field}`,
+        `refuses a record without ${field}`,
+        ["REC-001"],
+        response({ [field]: undefined }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...FIELDS.filter((field) => !NULLABLE.includes(field)).map((field) =>
+      refuse(
+        `null-${field}`,
+        `refuses a null ${field}`,
+        ["REC-002"],
+        response({ [field]: "null" }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...WRONG_KINDS.flatMap(([field, ...values]) =>
+      values.map((json, i) =>
+        refuse(
+          `wrong-${field}-${i}`,
+          `refuses ${json} as ${field}`,
+          wrongKind(field, json),
+          response({ [field]: json }),
+          "INVALID_RECORD",
+        ),
+      ),
+    ),
+    ...["event", "EVENT ", "COMMAND", "", "RECORD_TYPE_EVENT"].map((type, i) =>
+      refuse(
+        `bad-type-${i}`,
+        `refuses the type ${JSON.stringify(type)}`,
+        ["REC-004"],
+        jsonText(EVENT, { type: JSON.stringify(type) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...["destination", "request_uuid", "ok", "error_code", "error_message"].map((field) =>
+      refuse(
+        `event-${field}`,
+        `refuses an event with ${field}`,
+        ["REC-005"],
+        jsonText(EVENT, { [field]: new Map(jsonFields(RESPONSE)).get(field) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    refuse(
+      "request-destination",
+      "refuses a request with destination",
+      ["REC-005"],
+      jsonText(recordOf({ type: "REQUEST" }), { destination: '"urn:orders"' }),
+      "INVALID_RECORD",
+    ),
+    ...["namespace", "source", "destination"].flatMap((field) =>
+      ["orders", "URN:orders", "", " urn:orders"].map((urn, i) =>
+        refuse(
+          `bad-${field}-${i}`,
+          `refuses ${JSON.stringify(urn)} as ${field}`,
+          ["REC-010"],
+          response({ [field]: JSON.stringify(urn) }),
+          "INVALID_RECORD",
+        ),
+      ),
+    ),
+    refuse(
+      "destination-dot",
+      "refuses a full stop in destination",
+      ["REC-011"],
+      response({ destination: '"urn:a.b"' }),
+      "INVALID_RECORD",
+    ),
+    ...BAD_VERSIONS.map((version, i) =>
+      refuse(
+        `bad-version-${i}`,
+        `refuses the version ${JSON.stringify(version)}`,
+        ["REC-015"],
+        jsonText(EVENT, { version: JSON.stringify(version) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...["", "3", "3.4", "v3.0.0", "3.0.0.0"].map((version, i) =>
+      refuse(
+        `bad-protocol-version-${i}`,
+        `refuses the protocol version ${JSON.stringify(version)}`,
+        ["REC-015"],
+        jsonText(EVENT, { protocol_version: JSON.stringify(version) }),
+        "INVALID_RECORD",
+      ),
+    ),
+    ...["0.1.0", "1.0.0", "2.9.9", "4.0.0", "4.0.0-alpha", "30.0.0"].map((version) =>
+      refuse(
+        `protocol-${version}`,
+        `refuses protocol ${version}`,
+        ["REC-017"],
+        jsonText(EVENT, { protocol_version: JSON.stringify(version) }),
+        "UNSUPPORTED_VERSION",
+      ),
+    ),
+    refuse(
+      "protocol-4-fields",
+      "another major is unsupported whatever its fields are",
+      ["REC-018"],
+      '{"protocol_version": "4.0.0", "kind": 7}',
+      "UNSUPPORTED_VERSION",
+    ),
+    ...SYNTAX.map(([id, title, text]) =>
+      refuse(`syntax-${id}`, `refuses ${title}`, syntaxRequirement(id), text, "MALFORMED"),
+    ),
+    ...NOT_UTF8.map(([id, title, inserted]) =>
+      refuse(
+        `utf-8-${id}`,
+        `refuses ${title} in a string`,
+        ["COD-004"],
+        splice(data('{"v": "a@b"}'), "@", inserted),
+        "MALFORMED",
+      ),
+    ),
+    ...["null", "true", "5", '"text"', "[]", `[${PLAIN}]`].map((text, i) =>
+      refuse(
+        `not-object-${i}`,
+        `refuses ${text.slice(0, 8)} as a record`,
+        ["COD-020"],
+        text,
+        "INVALID_RECORD",
+      ),
+    ),
+    ...["\\ud800", "\\udc00", "\\ude80\\ud83d", "a\\ud83d"].map((text, i) =>
+      refuse(
+        `surrogate-${i}`,
+        `refuses a lone surrogate (${text}) in a string`,
+        ["REC-051"],
+        data(`{"v": ["${text}"]}`),
+        "INVALID_RECORD",
+      ),
+    ),
+    refuse(
+      "surrogate-key",
+      "refuses a lone surrogate in a key",
+      ["REC-051"],
+      data('{"v": {"\\ud800": 1}}'),
+      "INVALID_RECORD",
+    ),
+    refuse(
+      "surrogate-field",
+      "refuses a lone surrogate in a field",
+      ["REC-051"],
+      jsonText(EVENT, { correlation_id: '"\\udc00"' }),
+      "INVALID_RECORD",
+    ),
+    refuse(
+      "surrogate-context",
+      "refuses a lone surrogate in a key of the context",
+      ["REC-051"],
+      jsonText(EVENT, { context: '{"\\ud800": {}}' }),
+      "INVALID_RECORD",
+    ),
+    ...["1e400", "-1e400", "1e99999"].map((literal, i) =>
+      refuse(`infinite-${i}`, `refuses ${literal}`, ["REC-049"], data(`{"v": ${literal}}`), "INVALID_RECORD"),
+    ),
+    refuse(
+      "infinite-context",
+      "refuses 1e400 in a context",
+      ["REC-049"],
+      jsonText(EVENT, { context: '{"urn:a": {"v": 1e400}}' }),
+      "INVALID_RECORD",
+    ),
     ...unknownFieldRefusals(),
     ...nestingRefusals(),
     ...strictLines(),
-    { ...accept("recognised", "recognises JSON by its first bytes", ["COD-008"], PLAIN, known), encoding: "any" },
-    { ...accept("recognised-after-space", "recognises JSON behind white space", ["COD-008"], `\n\t ${PLAIN}`, known), encoding: "any" },
-    ...["", "[]", "\ufeff{}", "nonsense", "\u0000", "Ob"].map((text, i): DecodeLine => ({ ...refuse(`unrecognised-${i}`, `recognises no encoding in ${JSON.stringify(text)}`, ["COD-009"], text, "UNKNOWN_ENCODING"), encoding: "any" })),
+    {
+      ...accept("recognised", "recognises JSON by its first bytes", ["COD-008"], PLAIN, known),
+      encoding: "any",
+    },
+    {
+      ...accept(
+        "recognised-after-space",
+        "recognises JSON behind white space",
+        ["COD-008"],
+        `\n\t ${PLAIN}`,
+        known,
+      ),
+      encoding: "any",
+    },
+    ...["", "[]", "\ufeff{}", "nonsense", "\u0000", "Ob"].map(
+      (text, i): DecodeLine => ({
+        ...refuse(
+          `unrecognised-${i}`,
+          `recognises no encoding in ${JSON.stringify(text)}`,
+          ["COD-009"],
+          text,
+          "UNKNOWN_ENCODING",
+        ),
+        encoding: "any",
+      }),
+    ),
   ];
 }
 
@@ -292,7 +620,13 @@ function unknownFieldRefusals(): DecodeLine[] {
     ["nesting", "lists of 129 levels", `${"[".repeat(129)}${"]".repeat(129)}`, "LIMIT_EXCEEDED"],
   ];
   return values.map(([id, title, json, code]) =>
-    refuse(`unknown-${id}`, `refuses an unknown field with ${title}`, ["REC-008"], jsonText(EVENT, { extra: json }), code),
+    refuse(
+      `unknown-${id}`,
+      `refuses an unknown field with ${title}`,
+      ["REC-008"],
+      jsonText(EVENT, { extra: json }),
+      code,
+    ),
   );
 }
 
@@ -305,7 +639,9 @@ function nestingRefusals(): DecodeLine[] {
     ["context", jsonText(EVENT, { context: `{"urn:a": {"v": ${lists(128)}}}` })],
     ["far", data(`{"v": ${lists(5000)}}`)],
   ];
-  return texts.map(([id, text]) => refuse(`nesting-${id}`, `refuses more than 128 levels (${id})`, ["REC-058"], text, "LIMIT_EXCEEDED"));
+  return texts.map(([id, text]) =>
+    refuse(`nesting-${id}`, `refuses more than 128 levels (${id})`, ["REC-058"], text, "LIMIT_EXCEEDED"),
+  );
 }
 
 function strictLines(): DecodeLine[] {
@@ -318,7 +654,27 @@ function strictLines(): DecodeLine[] {
     ["unknown", jsonText(EVENT, { extra: '{"a": 1, "a": 1}' })],
   ];
   return [
-    { ...accept("strict", "a strict reader takes a record without duplicates", ["COD-026"], data('{"a": {"b": 1}, "b": {"b": 1}}'), { data: { a: { b: 1 }, b: { b: 1 } } }), strict: true },
-    ...texts.map(([id, text]): DecodeLine => ({ ...refuse(`strict-${id}`, `a strict reader refuses a duplicate key (${id})`, ["COD-026"], text, "MALFORMED"), strict: true })),
+    {
+      ...accept(
+        "strict",
+        "a strict reader takes a record without duplicates",
+        ["COD-026"],
+        data('{"a": {"b": 1}, "b": {"b": 1}}'),
+        { data: { a: { b: 1 }, b: { b: 1 } } },
+      ),
+      strict: true,
+    },
+    ...texts.map(
+      ([id, text]): DecodeLine => ({
+        ...refuse(
+          `strict-${id}`,
+          `a strict reader refuses a duplicate key (${id})`,
+          ["COD-026"],
+          text,
+          "MALFORMED",
+        ),
+        strict: true,
+      }),
+    ),
   ];
 }

@@ -10,7 +10,10 @@ type Datum = { readonly [field: string]: readonly [type: AvroSchema, value: Plai
 
 const HEADER = { namespace: "com.example.orders", name: "OrderPlaced" };
 const NAMESPACE = "656fa531-3ed0-50be-8dac-ab07df5856b4";
-const CONTEXT: AvroSchema = { type: "map", values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] } };
+const CONTEXT: AvroSchema = {
+  type: "map",
+  values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] },
+};
 
 /** A container file as writers of protocols 1 and 2 made them. */
 function legacyFile(datum: Datum, header: { namespace?: string; name?: string } = HEADER): Buffer {
@@ -22,13 +25,22 @@ function legacyFile(datum: Datum, header: { namespace?: string; name?: string } 
 
 /** The name-based UUID of bytes. */
 function uuidOf(bytes: Uint8Array): string {
-  const hash = createHash("sha1").update(Buffer.from(NAMESPACE.replaceAll("-", ""), "hex")).update(bytes).digest();
+  const hash = createHash("sha1")
+    .update(Buffer.from(NAMESPACE.replaceAll("-", ""), "hex"))
+    .update(bytes)
+    .digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
   return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function accept(id: string, title: string, requirements: string[], bytes: Buffer, fields: Fields): DecodeLine {
+function accept(
+  id: string,
+  title: string,
+  requirements: string[],
+  bytes: Buffer,
+  fields: Fields,
+): DecodeLine {
   const uuid = fields.uuid ?? uuidOf(bytes);
   const record = recordOf({
     namespace: "urn:com:example:orders",
@@ -41,15 +53,36 @@ function accept(id: string, title: string, requirements: string[], bytes: Buffer
     uuid,
     correlationId: fields.correlationId ?? uuid,
   });
-  return { id: `legacy-${id}`, title, encoding: "avro", bytes_base64: base64(bytes), record: recordJson(record), requirements };
+  return {
+    id: `legacy-${id}`,
+    title,
+    encoding: "avro",
+    bytes_base64: base64(bytes),
+    record: recordJson(record),
+    requirements,
+  };
 }
 
 function refuse(id: string, title: string, requirements: string[], bytes: Buffer): DecodeLine {
-  return { id: `legacy-${id}`, title: `refuses ${title}`, encoding: "avro", bytes_base64: base64(bytes), refuse: { code: "INVALID_RECORD" }, requirements };
+  return {
+    id: `legacy-${id}`,
+    title: `refuses ${title}`,
+    encoding: "avro",
+    bytes_base64: base64(bytes),
+    refuse: { code: "INVALID_RECORD" },
+    requirements,
+  };
 }
 
 const UUID = "0a9d1b6e-6a1f-4c2b-9f5e-3f1f0c4b8f11";
-const DATES = ["timestamp", "timestamp_ms", "date_timestamp", "date_timestamp_ms", "event_timestamp", "event_timestamp_ms"];
+const DATES = [
+  "timestamp",
+  "timestamp_ms",
+  "date_timestamp",
+  "date_timestamp_ms",
+  "event_timestamp",
+  "event_timestamp_ms",
+];
 
 /** Decode cases of records of protocols 1 and 2. */
 export function legacyLines(): DecodeLine[] {
@@ -66,7 +99,10 @@ export function legacyLines(): DecodeLine[] {
     partition_key: [["null", "string"], "p"],
     context: [CONTEXT, { "not a urn": { a: 1, b: null } }],
     event_timestamp: ["long", 1709202896999],
-    data: [{ type: "map", values: "string" }, { note: "x", order: "replaced" }],
+    data: [
+      { type: "map", values: "string" },
+      { note: "x", order: "replaced" },
+    ],
     ...order,
   };
   const expected: Fields = {
@@ -96,22 +132,130 @@ export function legacyLines(): DecodeLine[] {
     ["data", "data that is no map", { data: [{ type: "array", items: "long" }, []] }],
   ];
   return [
-    accept("1", "reads a record of protocol 1, which says nothing of itself", [...table, "COD-061"], legacyFile(order), { data }),
+    accept(
+      "1",
+      "reads a record of protocol 1, which says nothing of itself",
+      [...table, "COD-061"],
+      legacyFile(order),
+      { data },
+    ),
     accept("2", "reads a record of protocol 2", [...table, "REC-022"], legacyFile(full), expected),
-    accept("enum-type", "reads a type that is an enum", ["COD-058"], legacyFile({ type: [{ type: "enum", name: "T", symbols: ["EVENT", "REQUEST"] }, "REQUEST"], ...order }), { type: "REQUEST", data }),
-    accept("nulls", "null is as if there were none", ["COD-058", "COD-061"], legacyFile({ uuid: [["null", "string"], null], correlation_id: [["null", "string"], null], partition_key: [["null", "string"], null], context: [["null", CONTEXT], null], ...order }), { data }),
-    accept("correlation-id-from-uuid", "the uuid stands for a missing correlation id", ["COD-058"], legacyFile({ uuid: ["string", UUID] }), { uuid: UUID, correlationId: UUID }),
+    accept(
+      "enum-type",
+      "reads a type that is an enum",
+      ["COD-058"],
+      legacyFile({ type: [{ type: "enum", name: "T", symbols: ["EVENT", "REQUEST"] }, "REQUEST"], ...order }),
+      { type: "REQUEST", data },
+    ),
+    accept(
+      "nulls",
+      "null is as if there were none",
+      ["COD-058", "COD-061"],
+      legacyFile({
+        uuid: [["null", "string"], null],
+        correlation_id: [["null", "string"], null],
+        partition_key: [["null", "string"], null],
+        context: [["null", CONTEXT], null],
+        ...order,
+      }),
+      { data },
+    ),
+    accept(
+      "correlation-id-from-uuid",
+      "the uuid stands for a missing correlation id",
+      ["COD-058"],
+      legacyFile({ uuid: ["string", UUID] }),
+      { uuid: UUID, correlationId: UUID },
+    ),
     accept("empty", "reads a record without fields", ["COD-057", "COD-061"], legacyFile({}), {}),
-    accept("no-namespace", "a schema without a namespace is of urn:unspecified", ["COD-058"], legacyFile(order, { name: "OrderPlaced" }), { namespace: "urn:unspecified", data }),
-    accept("full-name", "the name of a schema may hold its namespace", ["COD-058"], legacyFile(order, { name: "a.b.OrderPlaced" }), { namespace: "urn:a:b", data }),
-    accept("urn-namespace", "a namespace that begins with urn is a URN", ["COD-058"], legacyFile({ source: ["string", "urn:shop.eu"], ...order }, { name: "OrderPlaced", namespace: "urn.orders" }), { namespace: "urn:orders", source: "urn:shop:eu", data }),
-    ...DATES.map((name) => accept(`date-${name}`, `takes the date from ${name}`, ["COD-058", "COD-059"], legacyFile({ [name]: ["long", 1709202896999], ...order }), { date: 1709202896999n, data })),
-    accept("date-double", "rounds a timestamp down", ["COD-058"], legacyFile({ timestamp: ["double", -0.5] }), { date: -1n }),
-    accept("date-iso", "takes the date from a text", ["COD-058"], legacyFile({ date_iso: ["string", "2024-02-29T12:34:56.9999+02:00"] }), { date: 1709202896999n }),
-    accept("date-iso8601", "takes the date from a text without an offset", ["COD-058"], legacyFile({ date_iso8601: ["string", "2024-02-29T10:34:56"] }), { date: 1709202896000n }),
-    accept("date-first", "takes the first date there is, and leaves out the others", ["COD-058", "COD-059"], legacyFile({ date_iso8601: ["string", "1999-01-01T00:00:00Z"], event_timestamp_ms: ["long", 2], timestamp_ms: ["long", 1], ...order }), { date: 1n, data }),
-    accept("side-fields", "fields beside the data are data, and replace it", ["COD-059"], legacyFile({ data: [{ type: "map", values: "long" }, { a: 1, order: 1 }], ...order, record_name: ["string", "x"], destination: ["string", "y"], ok: ["boolean", true] }), { data: { a: 1, order: 42, record_name: "x", destination: "y", ok: true } }),
-    refuse("response", "a response of protocol 2", ["COD-060"], legacyFile({ type: ["string", "RESPONSE"], protocol_version: ["string", "2.0.0"], ...order })),
+    accept(
+      "no-namespace",
+      "a schema without a namespace is of urn:unspecified",
+      ["COD-058"],
+      legacyFile(order, { name: "OrderPlaced" }),
+      { namespace: "urn:unspecified", data },
+    ),
+    accept(
+      "full-name",
+      "the name of a schema may hold its namespace",
+      ["COD-058"],
+      legacyFile(order, { name: "a.b.OrderPlaced" }),
+      { namespace: "urn:a:b", data },
+    ),
+    accept(
+      "urn-namespace",
+      "a namespace that begins with urn is a URN",
+      ["COD-058"],
+      legacyFile(
+        { source: ["string", "urn:shop.eu"], ...order },
+        { name: "OrderPlaced", namespace: "urn.orders" },
+      ),
+      { namespace: "urn:orders", source: "urn:shop:eu", data },
+    ),
+    ...DATES.map((name) =>
+      accept(
+        `date-${name}`,
+        `takes the date from ${name}`,
+        ["COD-058", "COD-059"],
+        legacyFile({ [name]: ["long", 1709202896999], ...order }),
+        { date: 1709202896999n, data },
+      ),
+    ),
+    accept(
+      "date-double",
+      "rounds a timestamp down",
+      ["COD-058"],
+      legacyFile({ timestamp: ["double", -0.5] }),
+      { date: -1n },
+    ),
+    accept(
+      "date-iso",
+      "takes the date from a text",
+      ["COD-058"],
+      legacyFile({ date_iso: ["string", "2024-02-29T12:34:56.9999+02:00"] }),
+      { date: 1709202896999n },
+    ),
+    accept(
+      "date-iso8601",
+      "takes the date from a text without an offset",
+      ["COD-058"],
+      legacyFile({ date_iso8601: ["string", "2024-02-29T10:34:56"] }),
+      { date: 1709202896000n },
+    ),
+    accept(
+      "date-first",
+      "takes the first date there is, and leaves out the others",
+      ["COD-058", "COD-059"],
+      legacyFile({
+        date_iso8601: ["string", "1999-01-01T00:00:00Z"],
+        event_timestamp_ms: ["long", 2],
+        timestamp_ms: ["long", 1],
+        ...order,
+      }),
+      { date: 1n, data },
+    ),
+    accept(
+      "side-fields",
+      "fields beside the data are data, and replace it",
+      ["COD-059"],
+      legacyFile({
+        data: [
+          { type: "map", values: "long" },
+          { a: 1, order: 1 },
+        ],
+        ...order,
+        record_name: ["string", "x"],
+        destination: ["string", "y"],
+        ok: ["boolean", true],
+      }),
+      { data: { a: 1, order: 42, record_name: "x", destination: "y", ok: true } },
+    ),
+    refuse(
+      "response",
+      "a response of protocol 2",
+      ["COD-060"],
+      legacyFile({ type: ["string", "RESPONSE"], protocol_version: ["string", "2.0.0"], ...order }),
+    ),
     ...wrong.map(([id, title, datum]) => refuse(`bad-${id}`, title, ["COD-058"], legacyFile(datum))),
   ];
 }

@@ -10,7 +10,7 @@ import { emissionOf, emitLines } from "../../src/cases/golden/emit-cases.js";
 import { encodeLines } from "../../src/cases/golden/encode-cases.js";
 import { interopLines, originalRecord } from "../../src/cases/golden/interop.js";
 import { firstDifference } from "../../src/checker/index.js";
-import { decodeJson, decodeAvro, Refusal } from "../../src/oracle/index.js";
+import { decodeAvro, decodeJson, Refusal } from "../../src/oracle/index.js";
 
 describe("golden files", () => {
   it.each([...goldenFiles()])("%s is what its maker makes", (path, text) => {
@@ -20,10 +20,13 @@ describe("golden files", () => {
 
 // What the oracle does not look at, because it only reads what implementations write: unknown fields, old
 // protocols, codecs and schemas that nobody writes, and what its Avro library lets pass.
-const BEYOND_THE_ORACLE = /^(legacy-|snappy|count-|schema-|unknown-(?!fields|proto)|datum-(boolean|int-32|varint)$|uuid-spelling$)/;
+const BEYOND_THE_ORACLE =
+  /^(legacy-|snappy|count-|schema-|unknown-(?!fields|proto)|datum-(boolean|int-32|varint)$|uuid-spelling$)/;
 
 describe.each(ENCODINGS)("the oracle and the golden lines of %s", (encoding: Written) => {
-  const lines = decodeLines(encoding).filter(({ id, encoding: told }) => told !== "any" && !BEYOND_THE_ORACLE.test(id));
+  const lines = decodeLines(encoding).filter(
+    ({ id, encoding: told }) => told !== "any" && !BEYOND_THE_ORACLE.test(id),
+  );
 
   it.each(lines.filter(({ record }) => record))("reads $id", (line) => {
     const { bytes, schema, strict } = questionOf(line);
@@ -37,13 +40,17 @@ describe.each(ENCODINGS)("the oracle and the golden lines of %s", (encoding: Wri
 
   it.each(refused)("refuses $id", (line) => {
     const { bytes, schema, strict } = questionOf(line);
-    expect(() => (strict ? decodeJson(bytes, { strict }) : oracleDecode(encoding, bytes, schema))).toThrow(Refusal);
+    expect(() => (strict ? decodeJson(bytes, { strict }) : oracleDecode(encoding, bytes, schema))).toThrow(
+      Refusal,
+    );
   });
 
   it.each(encodeLines(encoding).filter(({ refuse }) => !refuse))("writes $id", (line) => {
     const record = recordOfLine(line.record);
     const bytes = oracleEncode(encoding, record, line.schema);
-    expect(firstDifference(recordOfLine(line.reads ?? line.record), oracleDecode(encoding, bytes, line.schema))).toBeUndefined();
+    expect(
+      firstDifference(recordOfLine(line.reads ?? line.record), oracleDecode(encoding, bytes, line.schema)),
+    ).toBeUndefined();
   });
 });
 
@@ -66,8 +73,15 @@ describe("the model of emission", () => {
     }
     if ("refuse" in outcome) throw new Error(`refused: ${outcome.refuse}`);
     // The line says by hand what the model works out.
-    const expected = (line.records ?? []).map((json, i) => ({ record: recordOfLine(json), free: outcome.records[i]?.free ?? [] }));
-    const emitted = outcome.records.map(({ record }, i) => ({ ...record, version: "1.0.0", uuid: `00000000-0000-0000-0000-00000000000${i}` }));
+    const expected = (line.records ?? []).map((json, i) => ({
+      record: recordOfLine(json),
+      free: outcome.records[i]?.free ?? [],
+    }));
+    const emitted = outcome.records.map(({ record }, i) => ({
+      ...record,
+      version: "1.0.0",
+      uuid: `00000000-0000-0000-0000-00000000000${i}`,
+    }));
     mustBeEmitted(expected, emitted, service);
   });
 });

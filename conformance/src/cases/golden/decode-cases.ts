@@ -35,7 +35,10 @@ export function decodeCases(): Case[] {
     if (!control) throw new Error(`no plain event in the golden file of ${encoding}`);
     return [
       ...lines.map((line) => decodeCase(encoding, line, control)),
-      errorCodes(encoding, lines.filter(({ refuse }) => refuse)),
+      errorCodes(
+        encoding,
+        lines.filter(({ refuse }) => refuse),
+      ),
     ];
   });
 }
@@ -75,7 +78,11 @@ function errorCodes(encoding: Written, lines: readonly DecodeLine[]): Case {
     async run({ testee, progress }) {
       const asked = lines.filter(({ strict }) => !strict || testee.capabilities.has("codec.json.strict"));
       for (const [i, line] of asked.entries()) {
-        mustRefuseAs(await askDecode(testee, questionOf(line)), `the line ${line.id}`, line.refuse?.code ?? "");
+        mustRefuseAs(
+          await askDecode(testee, questionOf(line)),
+          `the line ${line.id}`,
+          line.refuse?.code ?? "",
+        );
         progress(i + 1, asked.length);
       }
     },

@@ -50,7 +50,8 @@ function emitCase(line: EmitLine): Case {
 async function judge(testee: Testee, line: EmitLine): Promise<void> {
   // Who emits nothing, or refuses everything, keeps no rule in particular.
   await emitAndJudge(testee, CONTROL);
-  if (line.refuse) mustRefuse(await askEmit(testee, emissionOf(line)), "what must not be emitted", line.refuse.code);
+  if (line.refuse)
+    mustRefuse(await askEmit(testee, emissionOf(line)), "what must not be emitted", line.refuse.code);
   else await emitAndJudge(testee, emissionOf(line));
 }
 

@@ -15,7 +15,10 @@ export function encodeLines(encoding: Written): readonly EncodeLine[] {
 }
 
 /** Has the testee write the record of a line. */
-export function askLine(testee: Testee, { encoding, record, schema }: EncodeLine): Promise<Answer<Uint8Array>> {
+export function askLine(
+  testee: Testee,
+  { encoding, record, schema }: EncodeLine,
+): Promise<Answer<Uint8Array>> {
   return askEncode(testee, { encoding, record: recordOfLine(record), schema });
 }
 
@@ -29,7 +32,10 @@ export function encodeCases(): Case[] {
     return [
       ...lines.map((line) => encodeCase(encoding, line, control)),
       errorCodes(encoding, refused),
-      errorPaths(encoding, refused.filter(({ refuse }) => refuse?.path)),
+      errorPaths(
+        encoding,
+        refused.filter(({ refuse }) => refuse?.path),
+      ),
     ];
   });
 }
@@ -59,7 +65,8 @@ async function write(testee: Testee, encoding: Written, line: EncodeLine): Promi
   if (line.datum_base64 === undefined) return;
   const actual = writtenDatum(encoding, bytes).toString("hex");
   const expected = Buffer.from(line.datum_base64, "base64").toString("hex");
-  if (actual !== expected) throw new Failure("WRONG-BYTES", "another branch of a union was written", { expected, actual });
+  if (actual !== expected)
+    throw new Failure("WRONG-BYTES", "another branch of a union was written", { expected, actual });
 }
 
 function silentChange(line: EncodeLine): Failure {
@@ -98,7 +105,8 @@ function errorPaths(encoding: Written, lines: readonly EncodeLine[]): Case {
         const answer = await askLine(testee, line);
         mustRefuse(answer, `the line ${line.id}`);
         const [expected, actual] = [line.refuse?.path ?? "", "failed" in answer ? answer.failed.path : ""];
-        if (actual !== expected) throw new Failure("WRONG-ERROR", `another path (line ${line.id})`, { expected, actual });
+        if (actual !== expected)
+          throw new Failure("WRONG-ERROR", `another path (line ${line.id})`, { expected, actual });
       }
     },
   };

@@ -116,10 +116,16 @@ function rejectsCase(): Case {
     async run({ testee, progress }) {
       const control = interopLines("json")[0];
       if (!control) throw new Failure("WRONG-VALUE", "no lines");
-      unwrap(await askDecode(testee, { encoding: "json", bytes: Buffer.from(control.bytes_base64, "base64") }), control.id);
+      unwrap(
+        await askDecode(testee, { encoding: "json", bytes: Buffer.from(control.bytes_base64, "base64") }),
+        control.id,
+      );
       const lines = interopLines("rejects");
       for (const [i, { id, format, bytes_base64, why }] of lines.entries()) {
-        const answer = await askDecode(testee, { encoding: format, bytes: Buffer.from(bytes_base64, "base64") });
+        const answer = await askDecode(testee, {
+          encoding: format,
+          bytes: Buffer.from(bytes_base64, "base64"),
+        });
         mustRefuse(answer, `the line ${id} (${why})`);
         progress(i + 1, lines.length);
       }

@@ -1,5 +1,5 @@
-import { canonicalForm, fingerprintOf } from "../../oracle/avro/fingerprint.js";
 import { readContainer } from "../../oracle/avro/container.js";
+import { canonicalForm, fingerprintOf } from "../../oracle/avro/fingerprint.js";
 import { avroSchemaOf, type EventySchema } from "../../oracle/avro/schema.js";
 import { canonicalProblem } from "../../oracle/index.js";
 import { unwrap } from "../ask.js";
@@ -16,18 +16,30 @@ export const writtenFormCases: readonly Case[] = [
     const problem = canonicalProblem(bytes);
     if (problem) throw wrong(problem.requirement, problem.message);
   }),
-  formCase("avro", "written container files have the prescribed schema, and one block", ["COD-027", "COD-041", "COD-042"], (bytes, schema) => {
-    const { schema: text, codec, blocks } = readContainer(bytes);
-    const [actual, expected] = [canonicalForm(JSON.parse(text)), canonicalForm(avroSchemaOf(schema))];
-    if (actual !== expected) throw new Failure("WRONG-BYTES", "another schema", { requirement: "COD-027", expected, actual });
-    if (blocks.length !== 1 || blocks[0]?.count !== 1) throw wrong("COD-041", `${blocks.length} blocks`);
-    if (codec !== "null") throw wrong("COD-042", `the codec ${codec}`);
-  }),
-  formCase("avro-single-object", "written single objects have the marker and the fingerprint", ["COD-043"], (bytes, schema) => {
-    const actual = Buffer.from(bytes.subarray(0, 10)).toString("hex");
-    const expected = `c301${Buffer.from(fingerprintOf(avroSchemaOf(schema))).toString("hex")}`;
-    if (actual !== expected) throw new Failure("WRONG-BYTES", "another marker or fingerprint", { expected, actual });
-  }),
+  formCase(
+    "avro",
+    "written container files have the prescribed schema, and one block",
+    ["COD-027", "COD-041", "COD-042"],
+    (bytes, schema) => {
+      const { schema: text, codec, blocks } = readContainer(bytes);
+      const [actual, expected] = [canonicalForm(JSON.parse(text)), canonicalForm(avroSchemaOf(schema))];
+      if (actual !== expected)
+        throw new Failure("WRONG-BYTES", "another schema", { requirement: "COD-027", expected, actual });
+      if (blocks.length !== 1 || blocks[0]?.count !== 1) throw wrong("COD-041", `${blocks.length} blocks`);
+      if (codec !== "null") throw wrong("COD-042", `the codec ${codec}`);
+    },
+  ),
+  formCase(
+    "avro-single-object",
+    "written single objects have the marker and the fingerprint",
+    ["COD-043"],
+    (bytes, schema) => {
+      const actual = Buffer.from(bytes.subarray(0, 10)).toString("hex");
+      const expected = `c301${Buffer.from(fingerprintOf(avroSchemaOf(schema))).toString("hex")}`;
+      if (actual !== expected)
+        throw new Failure("WRONG-BYTES", "another marker or fingerprint", { expected, actual });
+    },
+  ),
   formCase("protobuf", "the field type is written first", ["COD-062"], (bytes) => {
     if (bytes[0] !== 0x08) throw wrong("COD-062", `the first byte is ${bytes[0]}`);
   }),
