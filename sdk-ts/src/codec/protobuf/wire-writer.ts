@@ -33,10 +33,9 @@ export class WireWriter {
     // One byte is there for the length; a longer one moves the message on.
     let more = 0;
     for (let rest = length >>> 7; rest > 0; rest >>>= 7) more++;
-    if (more > 0) {
-      this.#reserve(more);
-      this.#bytes.copyWithin(start + more, start, this.#at);
-    }
+    // To grow keeps what is before the position: it must not come once that is back at the length.
+    this.#reserve(MOST_BYTES_OF_VARINT);
+    if (more > 0) this.#bytes.copyWithin(start + more, start, this.#at);
     this.#at = start - 1;
     this.varint(length);
     this.#at = start + more + length;
