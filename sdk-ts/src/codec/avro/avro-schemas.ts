@@ -1,8 +1,8 @@
 import { AVRO_ENVELOPES } from "../../gen/avro-envelopes.js";
 import { EventyError, type EventyRecord } from "../../record/index.js";
 import { CompiledSchema } from "./compiled-schema.js";
-import { avroNamespace, checkEvsc, type Evsc, evscToAvro } from "./evsc.js";
-import { filesIn, readSchemaFile } from "./schema-files.js";
+import { avroNamespace, checkEvsc, type Evsc, evscToAvro } from "./schema/evsc.js";
+import { filesIn, readSchemaFile } from "./schema/schema-files.js";
 
 /** How a schema is registered. */
 export interface RegisterOptions {

@@ -1,11 +1,13 @@
 import { EventyError, type LooseFields } from "../../record/index.js";
-import { BinaryWriter } from "./binary-writer.js";
-import { compileReader, type DatumReader } from "./datum-reader.js";
-import { compileWriter, type DatumWriter } from "./datum-writer.js";
-import { fingerprint } from "./fingerprint.js";
-import { Misfit } from "./misfit.js";
-import { parseSchemaText } from "./parse-schema.js";
-import type { RecordSchema, Schema } from "./schema.js";
+import { BinaryWriter } from "./datum/binary-writer.js";
+import { compileReader } from "./datum/compile-reader.js";
+import { compileWriter } from "./datum/compile-writer.js";
+import type { DatumReader } from "./datum/datum-reader.js";
+import type { DatumWriter } from "./datum/datum-writer.js";
+import { Misfit } from "./datum/misfit.js";
+import { fingerprint } from "./schema/fingerprint.js";
+import { parseSchemaText } from "./schema/parse-schema.js";
+import type { RecordSchema, Schema } from "./schema/schema.js";
 
 /** A schema to decode with, registered or found in a file. */
 export interface ReadingSchema {

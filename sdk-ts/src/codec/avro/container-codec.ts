@@ -3,8 +3,8 @@ import { EventyError, type EventyRecord, writeWire } from "../../record/index.js
 import type { Codec } from "../codec.js";
 import type { AvroSchemas } from "./avro-schemas.js";
 import type { CompiledSchema } from "./compiled-schema.js";
-import { beginsAsContainer, type ContainerOptions, readRecords } from "./container-reader.js";
-import { containerHeader, writeContainer } from "./container-writer.js";
+import { containerHeader, writeContainer } from "./file/write-container.js";
+import { beginsAsContainer, type ContainerOptions, readRecords } from "./read-container.js";
 import { SchemaCache } from "./schema-cache.js";
 
 /**

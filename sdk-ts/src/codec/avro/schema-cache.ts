@@ -1,6 +1,6 @@
 import type { ReadingSchema } from "./compiled-schema.js";
-import { compileReader } from "./datum-reader.js";
-import { parseSchemaText } from "./parse-schema.js";
+import { compileReader } from "./datum/compile-reader.js";
+import { parseSchemaText } from "./schema/parse-schema.js";
 
 /** A service meets a few dozen schemas; more than this many are strangers' or hostile. */
 const SIZE = 256;

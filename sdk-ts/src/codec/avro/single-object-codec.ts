@@ -2,8 +2,7 @@ import { CONTENT_TYPES } from "../../gen/constants.js";
 import { EventyError, type EventyRecord, writeWire } from "../../record/index.js";
 import type { Codec } from "../codec.js";
 import type { AvroSchemas } from "./avro-schemas.js";
-import { readDatum } from "./datum-reader.js";
-import { uuidOfDatum } from "./legacy-uuid.js";
+import { readDatum } from "./datum/compile-reader.js";
 import { toRecord } from "./to-record.js";
 
 const MARKER = [0xc3, 0x01] as const;
@@ -37,8 +36,7 @@ export function avroSingleObjectCodec(schemas: AvroSchemas): Codec {
       }
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const { schema, read } = schemas.byFingerprint(view.getBigUint64(MARKER.length, true));
-      const datum = bytes.subarray(HEADER_SIZE);
-      return toRecord(schema, readDatum(read, datum), () => uuidOfDatum(datum));
+      return toRecord(schema, readDatum(read, bytes.subarray(HEADER_SIZE)));
     },
 
     recognises: beginsAsSingleObject,

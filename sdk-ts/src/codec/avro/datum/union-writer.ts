@@ -1,8 +1,8 @@
+import type { Schema, UnionSchema } from "../schema/schema.js";
 import type { BinaryWriter } from "./binary-writer.js";
 import type { DatumWriter } from "./datum-writer.js";
-import { fits } from "./fits.js";
+import { FIT, fit } from "./fits.js";
 import { misfit } from "./misfit.js";
-import type { Schema, UnionSchema } from "./schema.js";
 
 type Kind = "null" | "boolean" | "string" | "bytes" | "integer" | "negativeZero" | "double" | "list" | "map";
 
@@ -25,7 +25,7 @@ interface Branch {
   readonly write: DatumWriter;
 }
 
-/** Writes a value as the first branch that carries it exactly. */
+/** Writes a value as the first branch that carries it exactly, else as the first that does with nulls added. */
 export function unionWriter(schema: UnionSchema, writers: readonly DatumWriter[]): DatumWriter {
   const branches = schema.branches.flatMap((branch, index): Branch[] => {
     const write = writers[index];
@@ -46,19 +46,21 @@ export function unionWriter(schema: UnionSchema, writers: readonly DatumWriter[]
   };
   return (writer, value) => {
     const candidates = carriers[kindOf(value)];
-    const branch = candidates.length > 1 ? firstThatFits(candidates, value, writer) : candidates[0];
+    const branch = candidates.length > 1 ? best(candidates, value, writer) : candidates[0];
     if (branch === undefined) throw misfit(schema, value);
     writer.long(branch.index);
     branch.write(writer, value);
   };
 }
 
-function firstThatFits(
-  candidates: readonly Branch[],
-  value: unknown,
-  writer: BinaryWriter,
-): Branch | undefined {
-  return candidates.find(({ schema }) => fits(schema, value, writer.fitsMemo));
+function best(candidates: readonly Branch[], value: unknown, writer: BinaryWriter): Branch | undefined {
+  let padded: Branch | undefined;
+  for (const branch of candidates) {
+    const quality = fit(branch.schema, value, writer.fitMemo);
+    if (quality === FIT.exact) return branch;
+    if (quality === FIT.padded) padded ??= branch;
+  }
+  return padded;
 }
 
 function kindOf(value: unknown): Kind {

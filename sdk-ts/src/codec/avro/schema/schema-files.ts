@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { EventyError } from "../../record/index.js";
+import { EventyError } from "../../../record/index.js";
 
 /** What is in a schema file, not checked yet. */
 export interface SchemaFile {

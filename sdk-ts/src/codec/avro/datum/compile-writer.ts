@@ -1,20 +1,14 @@
-import type { Value } from "../../record/index.js";
-import type { BinaryWriter } from "./binary-writer.js";
-import { defaultValue } from "./default-value.js";
-import { isMap } from "./fits.js";
+import { describeSchema, type Field, type RecordSchema, type Schema } from "../schema/schema.js";
+import type { DatumWriter } from "./datum-writer.js";
+import { isMap, nullFits } from "./fits.js";
 import { leafWriter } from "./leaf-writer.js";
 import { Misfit, misfit } from "./misfit.js";
-import { describeSchema, type Field, type RecordSchema, type Schema } from "./schema.js";
 import { unionWriter } from "./union-writer.js";
-
-/** Writes one value of a schema, or throws a {@link Misfit}. */
-export type DatumWriter = (writer: BinaryWriter, value: unknown) => void;
 
 /**
  * A function that writes values of the schema, for many calls. Exact: a value
  * that the schema would change is a misfit.
- *
- * @throws EventyError INVALID_SCHEMA for a default that is not a value of its field.
+ * Fields that a map has no key for are null where that fits; their defaults are for schema resolution.
  */
 export function compileWriter(schema: Schema): DatumWriter {
   return new WriterCompiler().compile(schema);
@@ -88,8 +82,8 @@ function mapWriter(schema: Schema, write: DatumWriter): DatumWriter {
 interface FieldWriter {
   readonly name: string;
   readonly write: DatumWriter;
-  /** Undefined where the field has no default. */
-  readonly fallback: Value | undefined;
+  /** What is written where there is no key; undefined if the field must have one. */
+  readonly absent: null | undefined;
   /** Every object has a member of this name from its prototype. */
   readonly inherited: boolean;
 }
@@ -98,7 +92,7 @@ function compileField(field: Field, write: DatumWriter): FieldWriter {
   return {
     name: field.name,
     write,
-    fallback: field.fallback && defaultValue(field.schema, field.fallback.json, field.name),
+    absent: nullFits(field.schema) ? null : undefined,
     inherited: field.name in Object.prototype,
   };
 }
@@ -111,10 +105,10 @@ function recordWriter(schema: RecordSchema, fields: readonly FieldWriter[]): Dat
       let member = field.inherited && !Object.hasOwn(value, field.name) ? undefined : value[field.name];
       if (member === undefined) {
         absent++;
-        member = field.fallback;
+        member = field.absent;
       }
       try {
-        if (member === undefined) throw new Misfit("is missing, and the schema has no default for it");
+        if (member === undefined) throw new Misfit("is missing, and cannot be null");
         field.write(writer, member);
       } catch (error) {
         throw Misfit.in(field.name, error);

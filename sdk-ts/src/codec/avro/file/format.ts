@@ -1,5 +1,5 @@
-import { EventyError } from "../../record/index.js";
-import type { BinaryReader } from "./binary-reader.js";
+import { EventyError } from "../../../record/index.js";
+import type { BinaryReader } from "../datum/binary-reader.js";
 import { type BlockCodec, blockCodec } from "./block-codecs.js";
 
 /** What an Avro object container file begins with: `Obj`, 1. */
@@ -28,12 +28,16 @@ export function readHeader(file: BinaryReader): ContainerHeader {
   let schemaText: string | undefined;
   let codec = "null";
   // An entry takes two bytes at least: the lengths of its key and its value.
-  file.blocks(2, () => {
-    const key = file.string();
-    if (key === "avro.schema") schemaText = file.string();
-    else if (key === "avro.codec") codec = file.string();
-    else file.skipBytes();
-  });
+  for (let count = file.block(2); count > 0; count = file.block(2)) {
+    const end = file.blockEnd;
+    for (let entry = 0; entry < count; entry++) {
+      const key = file.string();
+      if (key === "avro.schema") schemaText = file.string();
+      else if (key === "avro.codec") codec = file.string();
+      else file.skipBytes();
+    }
+    file.endBlock(end);
+  }
   if (schemaText === undefined) throw file.malformed("the file has no schema in its header");
   return { schemaText, codec: blockCodec(codec), sync: file.view(SYNC_SIZE) };
 }

@@ -1,9 +1,7 @@
-import type { Value } from "../../record/index.js";
+import type { Value } from "../../../record/index.js";
+import type { RecordSchema, Schema, UnionSchema } from "../schema/schema.js";
 import { BinaryReader } from "./binary-reader.js";
-import type { RecordSchema, Schema, UnionSchema } from "./schema.js";
-
-/** Reads one value of a schema. */
-export type DatumReader = (reader: BinaryReader) => Value;
+import type { DatumReader } from "./datum-reader.js";
 
 /** A reader, and the least number of bytes that a value takes. */
 interface Compiled {
@@ -71,7 +69,7 @@ class ReaderCompiler {
     const branches = compiled.map(({ read }) => read);
     return {
       read: (reader) => pick(reader, branches, "branch")(reader),
-      size: 1 + Math.min(...compiled.map(({ size }) => size)),
+      size: 1 + compiled.reduce((least, { size }) => Math.min(least, size), Number.POSITIVE_INFINITY),
     };
   }
 
@@ -93,7 +91,7 @@ function nothing(reader: BinaryReader): never {
 
 function pick<T>(reader: BinaryReader, choices: readonly T[], what: string): T {
   const index = reader.long();
-  const choice = choices[Number(index)];
+  const choice = typeof index === "number" ? choices[index] : undefined;
   if (choice === undefined) throw reader.malformed(`there is no ${what} ${index}`);
   return choice;
 }
@@ -102,7 +100,11 @@ function arrayReader({ read, size }: Compiled): DatumReader {
   return (reader) => {
     reader.enter();
     const items: Value[] = [];
-    reader.blocks(size, () => items.push(read(reader)));
+    for (let count = reader.block(size); count > 0; count = reader.block(size)) {
+      const end = reader.blockEnd;
+      for (let item = 0; item < count; item++) items.push(read(reader));
+      reader.endBlock(end);
+    }
     reader.leave();
     return items;
   };
@@ -112,16 +114,23 @@ function mapReader({ read, size }: Compiled): DatumReader {
   return (reader) => {
     reader.enter();
     const map: { [key: string]: Value } = {};
-    reader.blocks(1 + size, () => {
-      const key = reader.string();
-      const value = read(reader);
-      if (key === "__proto__") {
-        Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
-      } else map[key] = value;
-    });
+    for (let count = reader.block(1 + size); count > 0; count = reader.block(1 + size)) {
+      const end = reader.blockEnd;
+      for (let item = 0; item < count; item++) {
+        const key = reader.string();
+        const value = read(reader);
+        if (key === "__proto__") setOwn(map, key, value);
+        else map[key] = value;
+      }
+      reader.endBlock(end);
+    }
     reader.leave();
     return map;
   };
+}
+
+function setOwn(map: object, key: string, value: Value): void {
+  Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function recordReader(fields: readonly (Compiled & { readonly name: string })[]): DatumReader {

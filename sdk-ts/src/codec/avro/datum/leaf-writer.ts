@@ -1,7 +1,7 @@
+import type { EnumSchema, FixedSchema, PrimitiveSchema } from "../schema/schema.js";
 import type { DatumWriter } from "./datum-writer.js";
 import { fitsDouble, fitsFloat, fitsInt, fitsLong } from "./fits.js";
 import { misfit } from "./misfit.js";
-import type { EnumSchema, FixedSchema, PrimitiveSchema } from "./schema.js";
 
 const FLOAT_ADVICE = "; round it with Math.fround, or declare the field as double";
 
@@ -30,12 +30,12 @@ export function leafWriter(schema: PrimitiveSchema | FixedSchema | EnumSchema): 
     case "float":
       return (writer, value) => {
         if (!fitsFloat(value)) throw misfit(schema, value, FLOAT_ADVICE);
-        writer.float(Number(value));
+        writer.float(value);
       };
     case "double":
       return (writer, value) => {
         if (!fitsDouble(value)) throw misfit(schema, value);
-        writer.double(Number(value));
+        writer.double(value);
       };
     case "string":
       return (writer, value) => {

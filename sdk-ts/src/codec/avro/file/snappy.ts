@@ -1,11 +1,17 @@
+/** Three bytes of a stream, a copy, stand for up to 64; nothing stands for more. */
+const MOST_BYTES_PER_BYTE = 22;
+
 /**
- * The bytes of a raw Snappy stream; undefined if it is not one, or if its bytes are more than `limit`.
+ * The bytes of a raw Snappy stream; undefined if it is not one.
+ *
+ * Takes memory in proportion to the stream, whatever length it announces.
  *
  * Why not the package `snappyjs`: some streams make it loop for ever.
  */
-export function uncompressSnappy(stream: Uint8Array, limit: number): Uint8Array | undefined {
+export function uncompressSnappy(stream: Uint8Array, limit: number): Uint8Array | "too large" | undefined {
   const header = readLength(stream);
-  if (header === undefined || header.length > limit) return undefined;
+  if (header === undefined || header.length > MOST_BYTES_PER_BYTE * stream.length) return undefined;
+  if (header.length > limit) return "too large";
   const output = new Uint8Array(header.length);
   let read = header.end;
   let written = 0;

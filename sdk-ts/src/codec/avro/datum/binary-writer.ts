@@ -1,4 +1,4 @@
-import type { FitsMemo } from "./fits.js";
+import type { FitMemo } from "./fits.js";
 
 const INITIAL_SIZE = 4096;
 /** A larger buffer is not kept for the next record. */
@@ -12,12 +12,12 @@ export class BinaryWriter {
   #view = new DataView(this.#buffer.buffer);
   #position = 0;
   /** What is known of the objects that are being written. */
-  readonly fitsMemo: FitsMemo = new Map();
+  readonly fitMemo: FitMemo = new Map();
 
   /** Forgets what was written before. */
   reset(): void {
     this.#position = 0;
-    this.fitsMemo.clear();
+    this.fitMemo.clear();
     if (this.#buffer.length > KEPT_SIZE) this.#use(Buffer.allocUnsafeSlow(INITIAL_SIZE));
   }
 

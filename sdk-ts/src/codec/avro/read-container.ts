@@ -1,7 +1,7 @@
 import type { EventyRecord } from "../../record/index.js";
-import { BinaryReader } from "./binary-reader.js";
-import { CONTAINER_MAGIC, readBlock, readHeader } from "./container-format.js";
-import { uuidOfDatum } from "./legacy-uuid.js";
+import { BinaryReader } from "./datum/binary-reader.js";
+import { CONTAINER_MAGIC, readBlock, readHeader } from "./file/format.js";
+import { uuidOfDatum } from "./legacy/legacy-uuid.js";
 import { SchemaCache } from "./schema-cache.js";
 import { toRecord } from "./to-record.js";
 
@@ -47,7 +47,7 @@ export function* readRecords(
       const datum = read(reader);
       const end = reader.position;
       const place = index++;
-      yield toRecord(schema, datum, () => uuidOfDatum(block.bytes.subarray(start, end), header.sync, place));
+      yield toRecord(schema, datum, () => uuidOfDatum(header.sync, place, block.bytes.subarray(start, end)));
     }
     reader.end();
   }

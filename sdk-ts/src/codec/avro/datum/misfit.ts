@@ -1,5 +1,5 @@
-import { EventyError, pathOf } from "../../record/index.js";
-import { describeSchema, type Schema } from "./schema.js";
+import { EventyError, pathOf } from "../../../record/index.js";
+import { describeSchema, type Schema } from "../schema/schema.js";
 
 /**
  * A value does not fit its schema. Collects the path while it passes upwards,

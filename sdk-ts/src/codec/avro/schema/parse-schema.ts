@@ -1,5 +1,6 @@
-import { LIMITS } from "../../gen/constants.js";
-import { EventyError, pathOf } from "../../record/index.js";
+import { LIMITS } from "../../../gen/constants.js";
+import { EventyError, pathOf } from "../../../record/index.js";
+import { SchemaNames } from "./names.js";
 import {
   type Field,
   type PrimitiveSchema,
@@ -8,7 +9,6 @@ import {
   type Schema,
   splitName,
 } from "./schema.js";
-import { SchemaNames } from "./schema-names.js";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -31,7 +31,7 @@ const PRIMITIVES: ReadonlyMap<unknown, PrimitiveSchema> = new Map(
 /**
  * The schema that a JSON text describes.
  *
- * Names of types are checked, names of fields and symbols may be any text.
+ * Names of types are checked, names of fields and symbols may be any text; defaults mean nothing here.
  *
  * @throws EventyError INVALID_SCHEMA, with the place in the schema.
  */
@@ -136,12 +136,11 @@ class SchemaParser {
     if (typeof json !== "object" || json === null || Array.isArray(json)) {
       throw invalid(place.path, "a field is an object with name and type");
     }
-    const { name: given, type, default: fallback } = json as Json;
-    const field = {
+    const { name: given, type } = json as Json;
+    return {
       name: name(given, pathOf(place.path, "name")),
       schema: this.parse(type, inside(place, "type")),
     };
-    return fallback === undefined ? field : { ...field, fallback: { json: fallback } };
   }
 
   #define<S extends Parameters<SchemaNames["add"]>[0]>(schema: S, place: Place): S {

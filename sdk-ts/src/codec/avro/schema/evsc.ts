@@ -1,6 +1,6 @@
-import { AVRO_ENVELOPES, type AvroField } from "../../gen/avro-envelopes.js";
-import { RECORD_TYPES, type RecordType } from "../../gen/constants.js";
-import { EventyError } from "../../record/index.js";
+import { AVRO_ENVELOPES, type AvroField } from "../../../gen/avro-envelopes.js";
+import { RECORD_TYPES, type RecordType } from "../../../gen/constants.js";
+import { checkProtocolVersion, EventyError } from "../../../record/index.js";
 
 /** An EVenty SChema: what a service says of the data of one of its records. */
 export interface Evsc {
@@ -40,8 +40,7 @@ export function checkEvsc(value: unknown): Evsc {
   for (const key of ["protocol_version", "namespace", "name", "type"]) {
     if (typeof evsc[key] !== "string" || evsc[key] === "") throw invalid(key, "is missing or not a text");
   }
-  if (!/^3\.\d+\.\d+/.test(String(evsc["protocol_version"])))
-    throw invalid("protocol_version", "is not 3.x.y");
+  checkVersion(evsc["protocol_version"]);
   if (!String(evsc["namespace"]).startsWith("urn:")) throw invalid("namespace", 'does not start with "urn:"');
   recordType(String(evsc["type"]));
   if (!isOptional(evsc["doc"], (doc) => typeof doc === "string")) throw invalid("doc", "is not a text");
@@ -80,6 +79,14 @@ function recordType(text: string): RecordType {
   if (type === undefined)
     throw invalid("type", `${JSON.stringify(text)} is not one of ${RECORD_TYPES.join(", ")}`);
   return type;
+}
+
+function checkVersion(version: unknown): void {
+  try {
+    checkProtocolVersion(version);
+  } catch {
+    throw invalid("protocol_version", `${JSON.stringify(version)} is not a version 3.x.y`);
+  }
 }
 
 function isOptional(value: unknown, check: (value: unknown) => boolean): boolean {

@@ -36,8 +36,6 @@ export interface UnionSchema {
 export interface Field {
   readonly name: string;
   readonly schema: Schema;
-  /** The default as the JSON of the schema says it. */
-  readonly fallback?: { readonly json: unknown };
 }
 
 /** A record; its fields may lead back to it. */

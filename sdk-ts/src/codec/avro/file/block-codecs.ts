@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { EventyError } from "../../record/index.js";
+import { EventyError } from "../../../record/index.js";
 import { uncompressSnappy } from "./snappy.js";
 
 /** Gives the bytes of a block of a container file, at most `limit` of them. */
@@ -25,33 +25,31 @@ export function blockCodec(name: string): BlockCodec {
   );
 }
 
+/** Behind a block in Snappy stands the CRC-32 of what is in it. */
+const CHECKSUM_SIZE = 4;
+
 /** Bytes behind the stream are let pass: Python's Avro library leaves part of a checksum there. */
 function inflate(block: Uint8Array, limit: number): Uint8Array {
   try {
     return inflateRawSync(block, { maxOutputLength: limit });
   } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge(limit, cause);
+    if (cause instanceof RangeError) throw tooLarge(limit);
     throw new EventyError("MALFORMED", "a block of the Avro file is not a deflate stream", { cause });
   }
 }
 
 function unsnap(block: Uint8Array, limit: number): Uint8Array {
-  const end = block.length - 4;
+  const end = block.length - CHECKSUM_SIZE;
   const bytes = end < 0 ? undefined : uncompressSnappy(block.subarray(0, end), limit);
-  if (bytes === undefined) {
-    throw new EventyError(
-      "MALFORMED",
-      `a block of the Avro file is not a Snappy stream, or one of more than ${limit} bytes`,
-    );
-  }
+  if (bytes === "too large") throw tooLarge(limit);
+  if (bytes === undefined)
+    throw new EventyError("MALFORMED", "a block of the Avro file is not a Snappy stream");
   if (crc32(bytes) !== Buffer.from(block.buffer, block.byteOffset).readUInt32BE(end)) {
     throw new EventyError("MALFORMED", "a block of the Avro file has another checksum than it says");
   }
   return bytes;
 }
 
-function tooLarge(limit: number, cause: unknown): EventyError {
-  return new EventyError("LIMIT_EXCEEDED", `a block of the Avro file has more than ${limit} bytes`, {
-    cause,
-  });
+function tooLarge(limit: number): EventyError {
+  return new EventyError("LIMIT_EXCEEDED", `a block of the Avro file has more than ${limit} bytes`);
 }

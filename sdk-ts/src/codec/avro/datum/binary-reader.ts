@@ -1,5 +1,5 @@
-import { LIMITS } from "../../gen/constants.js";
-import { EventyError } from "../../record/index.js";
+import { LIMITS } from "../../../gen/constants.js";
+import { EventyError } from "../../../record/index.js";
 
 /**
  * How many values that take no bytes (nulls, empty records and their like) may
@@ -8,6 +8,9 @@ import { EventyError } from "../../record/index.js";
  */
 const FREE_VALUES = 65_536;
 const FREE_VALUES_PER_BYTE = 16;
+
+/** Texts up to this length are made faster by a loop than by a call. */
+const SHORT = 10;
 
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const REPLACEMENT = "\ufffd";
@@ -19,19 +22,22 @@ const REPLACEMENT = "\ufffd";
  */
 export class BinaryReader {
   position = 0;
+  /** Where the block that was begun last must end; -1 where it does not say. */
+  blockEnd = -1;
   readonly #bytes: Buffer;
-  readonly #view: DataView;
+  readonly #length: number;
+  #view: DataView | undefined;
   #depth = 0;
   #free: number;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#length = bytes.byteLength;
     this.#free = FREE_VALUES + FREE_VALUES_PER_BYTE * bytes.byteLength;
   }
 
   get remaining(): number {
-    return this.#bytes.length - this.position;
+    return this.#length - this.position;
   }
 
   /** Refuses bytes behind the last value. */
@@ -58,12 +64,16 @@ export class BinaryReader {
     return first < 0x80 ? (first >>> 1) ^ -(first & 1) : this.#wideLong(first);
   }
 
+  /** Any float; whether it is finite is the record's to judge. */
   float(): number {
-    return this.#finite(this.#view.getFloat32(this.#advance(4), true));
+    const start = this.#advance(4);
+    return this.#data().getFloat32(start, true);
   }
 
+  /** Any double; whether it is finite is the record's to judge. */
   double(): number {
-    return this.#finite(this.#view.getFloat64(this.#advance(8), true));
+    const start = this.#advance(8);
+    return this.#data().getFloat64(start, true);
   }
 
   /** A copy of the bytes. */
@@ -97,27 +107,34 @@ export class BinaryReader {
   string(): string {
     const length = this.length();
     const start = this.#advance(length);
+    if (length <= SHORT) {
+      const short = this.#shortAscii(start);
+      if (short !== undefined) return short;
+    }
     const text = this.#bytes.toString("utf8", start, this.position);
     return text.includes(REPLACEMENT) ? this.#strictUtf8(start) : text;
   }
 
   /**
-   * Reads an array or a map, item by item.
+   * Begins a block of an array or a map, and sets {@link blockEnd}.
    *
    * @param itemSize the least number of bytes that an item takes.
+   * @returns the number of its items; 0 at the end of the array or the map.
    */
-  blocks(itemSize: number, readItem: () => void): void {
-    for (let count = this.long(); count !== 0; count = this.long()) {
-      const end = count < 0 ? this.#blockEnd() : undefined;
-      const items = count < 0 ? -count : count;
-      if (itemSize === 0) this.charge(Number(items));
-      else if (Number(items) * itemSize > this.remaining) {
-        throw this.malformed(`${this.remaining} bytes cannot hold ${items} items`);
-      }
-      for (let item = 0; item < items; item++) readItem();
-      if (end !== undefined && this.position !== end)
-        throw this.malformed("a block is not as long as it says");
+  block(itemSize: number): number {
+    const announced = this.long();
+    this.blockEnd = announced < 0 ? this.#readBlockEnd() : -1;
+    const count = Math.abs(Number(announced));
+    if (itemSize === 0) this.charge(count);
+    else if (count * itemSize > this.remaining) {
+      throw this.malformed(`${this.remaining} bytes cannot hold ${count} items`);
     }
+    return count;
+  }
+
+  /** Refuses a block that does not end where it said. */
+  endBlock(end: number): void {
+    if (end >= 0 && this.position !== end) throw this.malformed("a block is not as long as it says");
   }
 
   /** One level of nesting down. */
@@ -143,6 +160,11 @@ export class BinaryReader {
     return new EventyError("MALFORMED", `Avro data, at byte ${this.position}: ${problem}`);
   }
 
+  #data(): DataView {
+    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#length);
+    return this.#view;
+  }
+
   #byte(): number {
     const byte = this.#bytes[this.position];
     if (byte === undefined) throw this.malformed("the bytes are cut short");
@@ -152,12 +174,12 @@ export class BinaryReader {
 
   #advance(size: number): number {
     const start = this.position;
-    if (size > this.#bytes.length - start) throw this.malformed("the bytes are cut short");
+    if (size > this.#length - start) throw this.malformed("the bytes are cut short");
     this.position = start + size;
     return start;
   }
 
-  #blockEnd(): number {
+  #readBlockEnd(): number {
     const size = this.length();
     if (size > this.remaining) throw this.malformed("the bytes are cut short");
     return this.position + size;
@@ -186,9 +208,14 @@ export class BinaryReader {
     return (bits >> 1n) ^ -(bits & 1n);
   }
 
-  #finite(value: number): number {
-    if (!Number.isFinite(value)) throw this.malformed(`${value} is not a finite number`);
-    return value;
+  #shortAscii(start: number): string | undefined {
+    let text = "";
+    for (let index = start; index < this.position; index++) {
+      const byte = this.#bytes[index] ?? 0x80;
+      if (byte >= 0x80) return undefined;
+      text += String.fromCharCode(byte);
+    }
+    return text;
   }
 
   /** The text again, where its fast decoding had a replacement character: real, or for bytes that are not UTF-8. */

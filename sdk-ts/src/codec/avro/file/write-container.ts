@@ -1,5 +1,5 @@
-import { BinaryWriter } from "./binary-writer.js";
-import { CONTAINER_MAGIC, SYNC_SIZE } from "./container-format.js";
+import { BinaryWriter } from "../datum/binary-writer.js";
+import { CONTAINER_MAGIC, SYNC_SIZE } from "./format.js";
 
 const COUNTS = new BinaryWriter();
 
