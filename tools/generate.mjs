@@ -4,13 +4,22 @@
  *   node tools/generate.mjs           writes it into the tree
  *   node tools/generate.mjs --check   writes nothing, and fails naming the files that are not up to date
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 import { root } from "./lib/root.mjs";
 import { capture, run } from "./lib/run.mjs";
 
-// Every file below these folders is generated: one that no plugin writes any more is removed.
+// Every file below these folders is made here: one that no plugin writes any more is removed. Elsewhere a
+// plugin's files lie beside others (conformance/src/gen has the index of the requirements), which stay.
 const folders = ["sdk-ts/src/gen", "conformance/src/gen/proto", "schemas/json", "schemas/avro"];
 
 // Generated aside and then compared: a plugin that fails leaves the tree as it was.
@@ -29,7 +38,10 @@ async function generate(check) {
   if ((await buf("lint")) !== 0) return 1;
   if (check && (await breaksReaders())) return 1;
   if ((await buf("generate", "--output", aside)) !== 0) return 1;
-  const stale = differences(filesOf(aside), filesOf(root));
+  const wanted = contents(aside, list(aside));
+  const owned = folders.flatMap((folder) => list(join(root, folder)));
+  const present = contents(root, [...owned, ...[...wanted.keys()].map((path) => join(root, path))]);
+  const stale = differences(wanted, present);
   if (stale.length === 0) console.log("Generated files are up to date.");
   else if (check)
     console.error(`Run \`npm run generate\` and commit what changes:\n${stale.map(line).join("\n")}`);
@@ -51,13 +63,14 @@ async function breaksReaders() {
 }
 
 /**
- * The generated files of a tree, by path.
+ * What files of a tree hold, by their path in it; those that do not exist are left out.
  *
  * @param {string} tree
+ * @param {readonly string[]} paths
  */
-function filesOf(tree) {
-  const paths = folders.flatMap((folder) => list(join(tree, folder)));
-  return new Map(paths.map((path) => [relative(tree, path), readFileSync(path)]));
+function contents(tree, paths) {
+  const present = paths.filter((path) => existsSync(path));
+  return new Map(present.map((path) => [relative(tree, path), readFileSync(path)]));
 }
 
 /** @param {string} folder */

@@ -22,6 +22,7 @@ export const RECORD_SCHEMA: object = {
   "allOf": [
     {
       "if": {
+        "type": "object",
         "required": [
           "type"
         ],
@@ -37,6 +38,7 @@ export const RECORD_SCHEMA: object = {
     },
     {
       "if": {
+        "type": "object",
         "required": [
           "type"
         ],
@@ -52,6 +54,7 @@ export const RECORD_SCHEMA: object = {
     },
     {
       "if": {
+        "type": "object",
         "required": [
           "type"
         ],
