@@ -3,7 +3,7 @@ import { encodeItem } from "../../src/oracle/avro/encode.js";
 import { type AvroSchema, avroSchemaOf, type EventySchema } from "../../src/oracle/avro/schema.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
 import type { Plain, PlainMap } from "../../src/oracle/values.js";
-import { base64, recordJson, recordOf, schemaOf } from "./base.js";
+import { base64, type Fields, recordJson, recordOf, schemaOf } from "./base.js";
 import { nested } from "./hard-records.js";
 
 type Encoding = EncodeLine["encoding"];
@@ -56,11 +56,56 @@ function refusals(encoding: Encoding, schema: (type: AvroSchema) => Partial<Enco
   ];
 }
 
+/** Records that are none, and versions of the protocol that are not written as they are. */
+function envelopes(encoding: Encoding): EncodeLine[] {
+  const none: [id: string, title: string, fields: Fields][] = [
+    ["source", "a source that is no URN", { source: "URN:payments" }],
+    ["version", "a version that is none", { version: "1.2" }],
+    ["protocol-version", "a protocol version that is none", { protocolVersion: "3" }],
+    ["uuid", "a uuid that is none", { uuid: "nope" }],
+    ["date-early", "a date before year 1", { date: -62135596800001n }],
+    ["date-late", "a date after year 9999", { date: 253402300800000n }],
+    ["destination", "a full stop in destination", { type: "RESPONSE", destination: "urn:a.b" }],
+    ["request-uuid", "a request_uuid that is none", { type: "RESPONSE", requestUuid: "" }],
+  ];
+  const schema = (record: NeutralRecord) => (encoding.startsWith("avro") ? { schema: schemaOf(record) } : {});
+  const refuse = (id: string, title: string, requirements: string[], fields: Fields, code: string) =>
+    line(encoding, id, `refuses to write ${title}`, requirements, recordOf(fields), {
+      ...schema(recordOf(fields)),
+      refuse: { code },
+    });
+  const written = (protocolVersion: string): EncodeLine => ({
+    ...line(
+      encoding,
+      `protocol-${protocolVersion}`,
+      `writes its own version for ${protocolVersion}`,
+      ["REC-020"],
+      recordOf({ protocolVersion }),
+      schema(recordOf()),
+    ),
+    reads: recordJson(recordOf()),
+  });
+  return [
+    ...none.map(([id, title, fields]) => refuse(`none-${id}`, title, ["REC-065"], fields, "INVALID_RECORD")),
+    ...["0.9.0", "4.0.0", "30.1.0-alpha"].map((protocolVersion) =>
+      refuse(
+        `protocol-${protocolVersion}`,
+        `protocol ${protocolVersion}`,
+        ["VER-003"],
+        { protocolVersion },
+        "UNSUPPORTED_VERSION",
+      ),
+    ),
+    ...["1.0.0", "2.9.1"].map(written),
+  ];
+}
+
 /** Encode cases of JSON alone. */
 export function jsonEncodeLines(): EncodeLine[] {
   const bytes = { refuse: { code: "UNENCODABLE", path: 'data.lines[1]["a b"]' } };
   return [
     ...refusals("json", () => ({})),
+    ...envelopes("json"),
     line(
       "json",
       "bytes",
@@ -80,6 +125,7 @@ export function protobufEncodeLines(): EncodeLine[] {
   const path = 'context["urn:orders"].token';
   return [
     ...refusals("protobuf", () => ({})),
+    ...envelopes("protobuf"),
     line(
       "protobuf",
       "context-bytes",
@@ -132,9 +178,9 @@ export function avroEncodeLines(encoding: "avro" | "avro-single-object"): Encode
     ["unknown-key", "with an unknown key", { ...schemaOf(plain), data_field: [] } as EventySchema],
     ["bad-type", "of an unknown type of record", { ...schemaOf(plain), type: "COMMAND" }],
     [
-      "bad-field-name",
-      "with a field name that Avro does not allow",
-      schemaOf(plain, [{ name: "a-b", type: "int" }]),
+      "bad-namespace",
+      "with a namespace that Avro does not allow",
+      { ...schemaOf(plain), namespace: "urn:1a" },
     ],
     ["bad-field-type", "with a field of an unknown type", schemaOf(plain, [{ name: "v", type: "integer" }])],
   ];
@@ -150,6 +196,7 @@ export function avroEncodeLines(encoding: "avro" | "avro-single-object"): Encode
   const exact: AvroSchema = { type: "record", name: "Exact", fields: [{ name: "a", type: "long" }] };
   return [
     ...refusals(encoding, one),
+    ...envelopes(encoding),
     line(
       encoding,
       "wrong-type",
@@ -270,6 +317,34 @@ export function avroEncodeLines(encoding: "avro" | "avro-single-object"): Encode
       ["COD-051"],
       v(1, { context: { "urn:orders": { rate: 0.5 } } }),
       [{ name: "v", type: "long" }],
+    ),
+    {
+      ...line(
+        encoding,
+        "schema-nulls",
+        "takes a schema whose doc and data fields are null",
+        ["COD-028"],
+        recordOf(),
+        {},
+      ),
+      schema: { ...schemaOf(recordOf()), doc: null, data_fields: null } as unknown as EventySchema,
+    },
+    written(
+      "field-names",
+      "fields whose names Avro does not allow",
+      ["COD-028"],
+      recordOf({ data: { "a-b": 1, "1": 2 } }),
+      [
+        { name: "a-b", type: "long" },
+        { name: "1", type: "long" },
+      ],
+    ),
+    written(
+      "urn-in-urn",
+      "a namespace that holds urn twice",
+      ["COD-027"],
+      recordOf({ namespace: "urn:a:urn:b" }),
+      [],
     ),
     written(
       "response-empty",

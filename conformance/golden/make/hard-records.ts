@@ -184,7 +184,7 @@ export const HARD_RECORDS: readonly HardRecord[] = [
   hard("date-year-9999", "the last millisecond of year 9999", ["COD-001", "REC-033"], {
     date: 253402300799999n,
   }),
-  hard("versions", "pre-release and build parts of versions", ["REC-016", "REC-019"], {
+  hard("versions", "pre-release and build parts of versions", ["REC-016", "REC-019", "VER-001", "VER-004"], {
     protocolVersion: "3.99.10-rc.1+sha.1",
     version: "10.20.30-alpha-1.0+001",
   }),
@@ -220,9 +220,13 @@ export const HARD_RECORDS: readonly HardRecord[] = [
     ...hard("correlation-id-empty", "an empty correlation id", ["REC-029"], { correlationId: "" }),
     readOnly: true,
   },
-  hard("example", "the response of the specification", ["COD-001"], {
-    type: "RESPONSE",
-    context: { "urn:orders": { order: 42 } },
-    data: { receipt: 2n ** 53n + 1n, rate: 0.25 },
+  hard("example", "the record of the specification", ["COD-001"], {
+    namespace: "urn:orders",
+    name: "OrderPlaced",
+    source: "urn:orders",
+    uuid: "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+    correlationId: "c-1",
+    context: { "urn:shop": { basket: 7 } },
+    data: { order: 42, rate: 0.5 },
   }),
 ];

@@ -112,6 +112,7 @@ const UUIDS: readonly [id: string, text: string][] = [
   ["braces", "{6ba7b810-9dad-41d1-80b4-00c04fd430c8}"],
   ["urn", "urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8"],
   ["urn-braces", "urn:uuid:{6BA7B810-9DAD-41D1-80B4-00C04FD430C8}"],
+  ["urn-upper-case", "URN:UUID:6ba7b8109dad41d180b400c04fd430c8"],
   ["odd-hyphens", "6b-a7b8109dad-41d180b400c04fd430-c8"],
 ];
 

@@ -3,31 +3,40 @@ import type { DecodeLine } from "../../src/cases/golden/line.js";
 import { encodeValue } from "../../src/oracle/avro/encode.js";
 import type { AvroSchema } from "../../src/oracle/avro/schema.js";
 import { type Plain, toValue } from "../../src/oracle/values.js";
-import { block, file } from "./avro-bytes.js";
+import { block, file, SYNC } from "./avro-bytes.js";
 import { base64, type Fields, recordJson, recordOf } from "./base.js";
 
 type Datum = { readonly [field: string]: readonly [type: AvroSchema, value: Plain] };
 
 const HEADER = { namespace: "com.example.orders", name: "OrderPlaced" };
-const NAMESPACE = "656fa531-3ed0-50be-8dac-ab07df5856b4";
+const NAMESPACE = "521d969e-6d1b-5225-a156-33684239c7a1";
 const CONTEXT: AvroSchema = {
   type: "map",
   values: { type: "map", values: ["string", "double", "float", "long", "int", "boolean", "null"] },
 };
 
+interface LegacyFile {
+  readonly bytes: Buffer;
+  /** The one datum in it. */
+  readonly datum: Uint8Array;
+}
+
 /** A container file as writers of protocols 1 and 2 made them. */
-function legacyFile(datum: Datum, header: { namespace?: string; name?: string } = HEADER): Buffer {
+function legacyFile(datum: Datum, header: { namespace?: string; name?: string } = HEADER): LegacyFile {
   const fields = Object.entries(datum).map(([name, [type]]) => ({ name, type }));
   const schema = { type: "record", ...header, fields };
   const value = toValue(Object.fromEntries(Object.entries(datum).map(([name, [, plain]]) => [name, plain])));
-  return file({ schema, blocks: [block(encodeValue(value, schema))] });
+  const bytes = encodeValue(value, schema);
+  return { bytes: file({ schema, blocks: [block(bytes)] }), datum: bytes };
 }
 
-/** The name-based UUID of bytes. */
-function uuidOf(bytes: Uint8Array): string {
+/** The name-based UUID of the first datum of a file. */
+function uuidOf(datum: Uint8Array): string {
   const hash = createHash("sha1")
     .update(Buffer.from(NAMESPACE.replaceAll("-", ""), "hex"))
-    .update(bytes)
+    .update(SYNC)
+    .update(Buffer.alloc(8))
+    .update(datum)
     .digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
@@ -38,20 +47,21 @@ function accept(
   id: string,
   title: string,
   requirements: string[],
-  bytes: Buffer,
+  { bytes, datum }: LegacyFile,
   fields: Fields,
 ): DecodeLine {
-  const uuid = fields.uuid ?? uuidOf(bytes);
+  const uuid = fields.uuid ?? uuidOf(datum);
+  const source = fields.source ?? "urn:unspecified";
   const record = recordOf({
     namespace: "urn:com:example:orders",
     name: "OrderPlaced",
     protocolVersion: "1.0.0",
-    source: "urn:unspecified",
+    source,
     partitionKey: null,
     date: 0n,
     ...fields,
     uuid,
-    correlationId: fields.correlationId ?? uuid,
+    correlationId: fields.correlationId ?? `${source.slice("urn:".length)}:OrderPlaced:${uuid}`,
   });
   return {
     id: `legacy-${id}`,
@@ -63,7 +73,7 @@ function accept(
   };
 }
 
-function refuse(id: string, title: string, requirements: string[], bytes: Buffer): DecodeLine {
+function refuse(id: string, title: string, requirements: string[], { bytes }: LegacyFile): DecodeLine {
   return {
     id: `legacy-${id}`,
     title: `refuses ${title}`,
@@ -161,11 +171,11 @@ export function legacyLines(): DecodeLine[] {
       { data },
     ),
     accept(
-      "correlation-id-from-uuid",
-      "the uuid stands for a missing correlation id",
+      "correlation-id-from-others",
+      "a missing correlation id is made of source, name and uuid",
       ["COD-058"],
       legacyFile({ uuid: ["string", UUID] }),
-      { uuid: UUID, correlationId: UUID },
+      { uuid: UUID },
     ),
     accept("empty", "reads a record without fields", ["COD-057", "COD-061"], legacyFile({}), {}),
     accept(

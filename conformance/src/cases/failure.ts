@@ -10,6 +10,7 @@
  * - `SILENT-CHANGE`: a value that could not be carried was altered instead of refused.
  * - `CONTEXT-DROPPED`, `CONTEXT-CHANGED`, `CONTEXT-LEAKED`: a value that must be inherited is missing,
  *   is another, or is where it must not be.
+ * - `TOO-MUCH-MEMORY`: far more memory was used than the bytes account for.
  * - `CRASHED`: the testee ended while a command was pending.
  * - `TIMED-OUT`: the testee did not reply in time.
  */
@@ -24,6 +25,7 @@ export type Anomaly =
   | "CONTEXT-DROPPED"
   | "CONTEXT-CHANGED"
   | "CONTEXT-LEAKED"
+  | "TOO-MUCH-MEMORY"
   | "CRASHED"
   | "TIMED-OUT";
 

@@ -45,7 +45,10 @@ describe.each(ENCODINGS)("the oracle and the golden lines of %s", (encoding: Wri
     );
   });
 
-  it.each(encodeLines(encoding).filter(({ refuse }) => !refuse))("writes $id", (line) => {
+  // The oracle writes the protocol version that a record has, whichever that is.
+  const written = encodeLines(encoding).filter(({ id, refuse }) => !refuse && !/^protocol-[12]/.test(id));
+
+  it.each(written)("writes $id", (line) => {
     const record = recordOfLine(line.record);
     const bytes = oracleEncode(encoding, record, line.schema);
     expect(

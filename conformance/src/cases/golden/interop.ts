@@ -90,7 +90,7 @@ function interopCase(format: "json" | "avro"): Case {
   return {
     id: `${prefix}.eventy-3.4.0`,
     title: `reads what eventy 3.4.0 wrote in ${format === "json" ? "JSON" : "Avro"}`,
-    requirements: ["COD-001", "REC-042", "REC-043", "REC-052", "REC-053"],
+    requirements: ["VER-007", "COD-001", "REC-042", "REC-043", "REC-052", "REC-053"],
     profile,
     capabilities,
     async run({ testee, progress }) {

@@ -9,12 +9,17 @@ import { fromRaw } from "./values.js";
 
 /** Decodes a record of protocol 3 in an Avro object container file, which must hold exactly one. */
 export function decodeAvro(bytes: Uint8Array): NeutralRecord {
+  return fromWire(avroEnvelope(bytes));
+}
+
+/** The fields of the record in a container file as they are spelled there, by their JSON names. */
+export function avroEnvelope(bytes: Uint8Array): ReadonlyMap<string, Value> {
   const { schema: text, blocks } = readContainer(bytes);
   const schema: AvroSchema = orRefuse("the schema is not JSON", () => JSON.parse(text));
   const compiled = orRefuse("not an Avro schema", () => compileAvro(schema));
   const count = blocks.reduce((sum, block) => sum + block.count, 0);
   if (count !== 1) throw new Refusal(`${count} records in the file`);
-  return fromWire(envelope(read(compiled, Buffer.concat(blocks.map((block) => block.items))), schema));
+  return envelope(read(compiled, Buffer.concat(blocks.map((block) => block.items))), schema);
 }
 
 /** Decodes a record of protocol 3 in the Avro single-object encoding. */

@@ -19,7 +19,7 @@ const CONTEXT_VALUES = ["string", "double", "float", "long", "int", "boolean", "
 
 /** The Avro schema of the records that an EVenty SChema describes. */
 export function avroSchemaOf(schema: EventySchema): AvroSchema {
-  const namespace = schema.namespace.replace(/^urn:/, "").replaceAll(":", ".").replaceAll("-", "_");
+  const namespace = schema.namespace.replaceAll("urn:", "").replaceAll(":", ".").replaceAll("-", "_");
   const type = schema.type.toUpperCase();
   const data = { type: "record", name: `${schema.name}_data`, namespace, fields: schema.data_fields ?? [] };
   const isResponse = type === "RESPONSE";
