@@ -1,8 +1,13 @@
 import { create } from "@bufbuild/protobuf";
 import { RecordType } from "../gen/proto/eventy/v3/options_pb.js";
 import { RecordSchema } from "../gen/proto/eventy/v3/record_pb.js";
+import { inferFields } from "../oracle/avro/infer.js";
 import type { EventySchema, NeutralRecord } from "../oracle/index.js";
 import { type PlainMap, toMap } from "../oracle/values.js";
+import { askDecode, unwrap } from "./ask.js";
+import type { Testee } from "./case.js";
+import { oracleEncode, type Written } from "./codecs.js";
+import { mustEqual } from "./judge.js";
 
 /** An event that any implementation takes, with this data. */
 export function plainRecord(data: PlainMap = { order: 42 }): NeutralRecord {
@@ -21,16 +26,26 @@ export function plainRecord(data: PlainMap = { order: 42 }): NeutralRecord {
   });
 }
 
-/** The EVenty SChema of a record with these fields of data. */
-export function schemaFor(
-  record: NeutralRecord,
-  dataFields: NonNullable<EventySchema["data_fields"]>,
-): EventySchema {
+/** For Avro, a schema that a record can be written with. */
+export function schemaIn(encoding: Written, record: NeutralRecord): EventySchema | undefined {
+  if (!encoding.startsWith("avro")) return undefined;
   return {
     protocol_version: "3.5.0",
     namespace: record.namespace,
     name: record.name,
     type: RecordType[record.type],
-    data_fields: dataFields,
+    data_fields: inferFields(record),
   };
+}
+
+/**
+ * Checks that a testee reads the plain record: who refuses everything refuses nothing in particular.
+ *
+ * @throws Failure if it does not.
+ */
+export async function mustReadPlain(testee: Testee, encoding: Written): Promise<void> {
+  const record = plainRecord();
+  const schema = schemaIn(encoding, record);
+  const bytes = oracleEncode(encoding, record, schema);
+  mustEqual(record, unwrap(await askDecode(testee, { encoding, bytes, schema }), "a plain record"));
 }

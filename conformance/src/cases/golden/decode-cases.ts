@@ -53,15 +53,15 @@ function decodeCase(encoding: Written, line: DecodeLine, control: DecodeLine): C
     capabilities: line.strict ? [...capabilities, "codec.json.strict"] : capabilities,
     ...(line.id === "plain-event" && encoding !== "avro-single-object" ? { smoke: true } : {}),
     async run({ testee }) {
-      if (line.record) return accept(testee, line);
+      if (line.record) return mustRead(testee, line);
       // Who refuses everything refuses nothing in particular.
-      await accept(testee, control);
+      await mustRead(testee, control);
       mustRefuse(await askDecode(testee, questionOf(line)), "bytes that it must refuse", line.refuse?.code);
     },
   };
 }
 
-async function accept(testee: Testee, line: DecodeLine): Promise<void> {
+async function mustRead(testee: Testee, line: DecodeLine): Promise<void> {
   const actual = unwrap(await askDecode(testee, questionOf(line)), "bytes that are a record");
   if (line.record) mustEqual(recordOfLine(line.record), actual);
 }

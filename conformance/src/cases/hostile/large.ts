@@ -1,11 +1,10 @@
-import { inferFields } from "../../oracle/avro/infer.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import type { PlainMap } from "../../oracle/values.js";
 import { askDecode, askEncode, unwrap } from "../ask.js";
 import type { Case } from "../case.js";
 import { ENCODINGS, oracleEncode, PLACES, type Written } from "../codecs.js";
 import { mustEqual, readWritten } from "../judge.js";
-import { plainRecord, schemaFor } from "../plain-record.js";
+import { plainRecord, schemaIn } from "../plain-record.js";
 
 const SIZE = 10_000_000;
 
@@ -22,7 +21,7 @@ function largeCase(encoding: Written): Case {
     capabilities,
     async run({ testee, progress }) {
       const { record, bytes } = largeRecord(encoding);
-      const schema = encoding.startsWith("avro") ? schemaFor(record, inferFields(record)) : undefined;
+      const schema = schemaIn(encoding, record);
       mustEqual(record, unwrap(await askDecode(testee, { encoding, bytes, schema }), "10 MB"));
       progress(1, 2);
       const written = unwrap(await askEncode(testee, { encoding, record, schema }), "10 MB");
@@ -37,7 +36,7 @@ function largeRecord(encoding: Written): { record: NeutralRecord; bytes: Uint8Ar
   const make = (length: number): { record: NeutralRecord; bytes: Uint8Array } => {
     const data: PlainMap = { small, text: "x".repeat(length) };
     const record = plainRecord(data);
-    const schema = encoding.startsWith("avro") ? schemaFor(record, inferFields(record)) : undefined;
+    const schema = schemaIn(encoding, record);
     return { record, bytes: oracleEncode(encoding, record, schema) };
   };
   // A text so long that its length takes as many bytes to say as that of the final one.

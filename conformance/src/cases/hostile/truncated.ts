@@ -1,11 +1,10 @@
-import { inferFields } from "../../oracle/avro/infer.js";
 import { decodeProtobuf } from "../../oracle/index.js";
 import { askDecode, unwrap } from "../ask.js";
 import type { Case, CaseContext } from "../case.js";
 import { ENCODINGS, oracleEncode, PLACES, type Written } from "../codecs.js";
 import { Failure } from "../failure.js";
 import { mustEqual } from "../judge.js";
-import { plainRecord, schemaFor } from "../plain-record.js";
+import { plainRecord, schemaIn } from "../plain-record.js";
 
 /** How many commands are on their way at once. */
 const BATCH = 50;
@@ -27,7 +26,7 @@ function truncatedCase(encoding: Written): Case {
 
 async function cutEverywhere(encoding: Written, { testee, progress }: CaseContext): Promise<void> {
   const record = plainRecord({ text: "é\u{1f680}", list: [1, 2.5, null], wide: 2n ** 62n });
-  const schema = encoding.startsWith("avro") ? schemaFor(record, inferFields(record)) : undefined;
+  const schema = schemaIn(encoding, record);
   const bytes = oracleEncode(encoding, record, schema);
   mustEqual(record, unwrap(await askDecode(testee, { encoding, bytes, schema }), "the whole record"));
   for (let start = 0; start < bytes.length; start += BATCH) {

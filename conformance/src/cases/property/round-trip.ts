@@ -1,12 +1,11 @@
 import { toJsonString } from "@bufbuild/protobuf";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
-import { inferFields } from "../../oracle/avro/infer.js";
-import type { EventySchema, NeutralRecord } from "../../oracle/index.js";
+import type { NeutralRecord } from "../../oracle/index.js";
 import { askDecode, askEncode, unwrap } from "../ask.js";
 import type { Case } from "../case.js";
 import { ENCODINGS, oracleEncode, PLACES, type Written } from "../codecs.js";
 import { mustEqual, readWritten } from "../judge.js";
-import { schemaFor } from "../plain-record.js";
+import { schemaIn } from "../plain-record.js";
 import { portableRecord, recordIn } from "./arbitraries.js";
 import { checkProperty } from "./check-property.js";
 
@@ -99,10 +98,6 @@ function transcodeCase(encoding: "avro" | "protobuf"): Case {
         (record) => [`json to ${encoding} to json`, ...shown(encoding, record)],
       ),
   };
-}
-
-function schemaIn(encoding: Written, record: NeutralRecord): EventySchema | undefined {
-  return encoding.startsWith("avro") ? schemaFor(record, inferFields(record)) : undefined;
 }
 
 function shown(encoding: Written, record: NeutralRecord): string[] {
