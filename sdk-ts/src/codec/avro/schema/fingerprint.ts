@@ -11,7 +11,7 @@ const TABLE: readonly bigint[] = Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** CRC-64-AVRO of bytes. */
-export function crc64Avro(bytes: Uint8Array): bigint {
+function crc64Avro(bytes: Uint8Array): bigint {
   let fingerprint = EMPTY;
   for (const byte of bytes) {
     fingerprint = (fingerprint >> 8n) ^ (TABLE[Number(fingerprint & 0xffn) ^ byte] ?? 0n);
