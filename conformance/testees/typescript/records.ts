@@ -1,7 +1,14 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { configureTextEncoding } from "@bufbuild/protobuf/wire";
 import { protobufCodec } from "@eventy/sdk/codec/protobuf";
-import { createEvent, type Data, EventyError, type EventyRecord } from "@eventy/sdk/record";
+import {
+  createEvent,
+  type Data,
+  EventyError,
+  type EventyRecord,
+  PROTOCOL_VERSION,
+  readRecord,
+} from "@eventy/sdk/record";
 import { type Record as NeutralRecord, RecordSchema } from "../../src/gen/proto/eventy/v3/record_pb.js";
 import type { Map as NeutralMap } from "../../src/gen/proto/eventy/v3/value_pb.js";
 
@@ -19,10 +26,12 @@ configureTextEncoding({
   checkUtf8: (text) => text.isWellFormed(),
 });
 
-/** The SDK's form of a record as the suite sends it. */
+/** The SDK's form of a record as the suite sends it, of protocol 1 or 2 too, which Protobuf never had. */
 export function fromNeutral(record: NeutralRecord | undefined): EventyRecord {
   if (record === undefined) throw new EventyError("INVALID_RECORD", "the command has no record");
-  return codec.decode(toBinary(RecordSchema, record));
+  const { protocolVersion } = record;
+  const current = codec.decode(toBinary(RecordSchema, { ...record, protocolVersion: PROTOCOL_VERSION }));
+  return readRecord({ ...current, protocolVersion });
 }
 
 /** The suite's form of a record of the SDK. */
