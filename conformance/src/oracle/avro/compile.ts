@@ -87,8 +87,8 @@ class Compiler {
   }
 
   private union(branches: readonly AvroSchema[], namespace: string): Pair {
-    // eventy 3.4.0 writes the type of an empty map's values as a union of nothing; no value has it.
-    if (branches.length === 0) return primitive("null");
+    // The values of a map that can only be empty; the library knows no such type.
+    if (branches.length === 0) return { node: { kind: "union", branches: [], names: [] }, disguise: "null" };
     const pairs = branches.map((branch) => this.compile(branch, namespace));
     const records = pairs.map((pair) => this.record([pair.disguise]));
     return {

@@ -48,7 +48,7 @@ export function fromRaw(node: AvroNode, raw: unknown): Value {
         mapOf(node.fields.map((field, i) => [field.name, fromRaw(field.node, (raw as Raw)[`f${i}`])])),
       );
     case "union": {
-      const [name, branch] = Object.entries(raw as Raw)[0] ?? [];
+      const [name, branch] = Object.entries((raw ?? {}) as Raw)[0] ?? [];
       const chosen = node.branches[node.names.indexOf(name ?? "")];
       if (!chosen) throw new Refusal("no branch of a union");
       return fromRaw(chosen, (branch as Raw)["f0"]);
