@@ -16,6 +16,7 @@ const CAPABILITIES = [
   "codec.avro",
   "codec.avro.single-object",
   "codec.protobuf",
+  "recognition",
   "context",
   "error-codes",
 ];

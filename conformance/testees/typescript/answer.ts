@@ -25,6 +25,7 @@ const STARTED = {
     "codec.avro",
     "codec.avro.single-object",
     "codec.protobuf",
+    "recognition",
     "context",
     "error-codes",
   ],

@@ -43,6 +43,9 @@ export function decodeCases(): Case[] {
   });
 }
 
+/** Requirements that are about the code itself: who refuses with another one breaks them. */
+const ABOUT_CODES: ReadonlySet<string> = new Set(["REC-018", "COD-009"]);
+
 function decodeCase(encoding: Written, line: DecodeLine, control: DecodeLine): Case {
   const { profile, prefix, capabilities } = PLACES[encoding];
   return {
@@ -50,13 +53,21 @@ function decodeCase(encoding: Written, line: DecodeLine, control: DecodeLine): C
     title: line.title,
     requirements: line.requirements,
     profile,
-    capabilities: line.strict ? [...capabilities, "codec.json.strict"] : capabilities,
+    capabilities: [
+      ...capabilities,
+      ...(line.strict ? ["codec.json.strict"] : []),
+      ...(line.encoding === "any" ? ["recognition"] : []),
+    ],
     ...(line.id === "plain-event" && encoding !== "avro-single-object" ? { smoke: true } : {}),
     async run({ testee }) {
       if (line.record) return mustRead(testee, line);
       // Who refuses everything refuses nothing in particular.
       await mustRead(testee, control);
-      mustRefuse(await askDecode(testee, questionOf(line)), "bytes that it must refuse", line.refuse?.code);
+      const answer = await askDecode(testee, questionOf(line));
+      const [code, what] = [line.refuse?.code ?? "", "bytes that it must refuse"];
+      const isAboutCode = line.requirements.some((id) => ABOUT_CODES.has(id));
+      if (isAboutCode && testee.capabilities.has("error-codes")) mustRefuseAs(answer, what, code);
+      else mustRefuse(answer, what, code);
     },
   };
 }
@@ -76,7 +87,11 @@ function errorCodes(encoding: Written, lines: readonly DecodeLine[]): Case {
     profile,
     capabilities: [...capabilities, "error-codes"],
     async run({ testee, progress }) {
-      const asked = lines.filter(({ strict }) => !strict || testee.capabilities.has("codec.json.strict"));
+      const asked = lines.filter(
+        ({ strict, encoding: told }) =>
+          (!strict || testee.capabilities.has("codec.json.strict")) &&
+          (told !== "any" || testee.capabilities.has("recognition")),
+      );
       for (const [i, line] of asked.entries()) {
         mustRefuseAs(
           await askDecode(testee, questionOf(line)),

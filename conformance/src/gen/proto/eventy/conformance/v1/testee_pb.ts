@@ -221,8 +221,8 @@ export type Started = Message<"eventy.conformance.v1.Started"> & {
 
   /**
    * What the implementation claims to do: `codec.json`, `codec.json.strict`,
-   * `codec.avro`, `codec.avro.single-object`, `codec.protobuf`, `context`,
-   * `error-codes`. What is not declared is not checked.
+   * `codec.avro`, `codec.avro.single-object`, `codec.protobuf`, `recognition`,
+   * `context`, `error-codes`. What is not declared is not checked.
    *
    * @generated from field: repeated string capabilities = 4;
    */
@@ -299,7 +299,7 @@ export const EncodedSchema: GenMessage<Encoded> = /*@__PURE__*/
  */
 export type Decode = Message<"eventy.conformance.v1.Decode"> & {
   /**
-   * The encoding; unspecified: the testee recognises it.
+   * The encoding; unspecified: the testee recognises it (capability `recognition`).
    *
    * @generated from field: eventy.conformance.v1.Encoding encoding = 1;
    */
