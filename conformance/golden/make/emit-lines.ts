@@ -164,6 +164,14 @@ function composition(): EmitLine[] {
       [output({ context: caused(1) })],
     ),
     handling(
+      "protocol-version",
+      "an output is of the implementation's own protocol version",
+      ["REC-021"],
+      input({}, { protocolVersion: "3.0.0" }),
+      [draft()],
+      [output({ context: caused(1) })],
+    ),
+    handling(
       "request",
       "a request is its target's",
       ["CTX-002", "CTX-005"],

@@ -65,7 +65,6 @@ function envelopes(encoding: Encoding): EncodeLine[] {
     ["uuid", "a uuid that is none", { uuid: "nope" }],
     ["date-early", "a date before year 1", { date: -62135596800001n }],
     ["date-late", "a date after year 9999", { date: 253402300800000n }],
-    ["destination", "a full stop in destination", { type: "RESPONSE", destination: "urn:a.b" }],
     ["request-uuid", "a request_uuid that is none", { type: "RESPONSE", requestUuid: "" }],
   ];
   const schema = (record: NeutralRecord) => (encoding.startsWith("avro") ? { schema: schemaOf(record) } : {});
@@ -87,6 +86,13 @@ function envelopes(encoding: Encoding): EncodeLine[] {
   });
   return [
     ...none.map(([id, title, fields]) => refuse(`none-${id}`, title, ["REC-065"], fields, "INVALID_RECORD")),
+    refuse(
+      "none-destination",
+      "a full stop in destination",
+      ["REC-065", "VER-002"],
+      { type: "RESPONSE", destination: "urn:a.b" },
+      "INVALID_RECORD",
+    ),
     ...["0.9.0", "4.0.0", "30.1.0-alpha"].map((protocolVersion) =>
       refuse(
         `protocol-${protocolVersion}`,
@@ -160,7 +166,8 @@ export function avroEncodeLines(encoding: "avro" | "avro-single-object"): Encode
       ...one(type),
       refuse: { code: "UNENCODABLE", path },
     });
-  const plain = recordOf({ data: { v: 1 } });
+  // Nothing but the schema is wrong: it fits the record.
+  const plain = recordOf();
   const schemas: [string, string, EventySchema][] = [
     ["no-name", "without a name", { ...schemaOf(plain), name: undefined } as unknown as EventySchema],
     [
@@ -182,7 +189,11 @@ export function avroEncodeLines(encoding: "avro" | "avro-single-object"): Encode
       "with a namespace that Avro does not allow",
       { ...schemaOf(plain), namespace: "urn:1a" },
     ],
-    ["bad-field-type", "with a field of an unknown type", schemaOf(plain, [{ name: "v", type: "integer" }])],
+    [
+      "bad-field-type",
+      "with a field of an unknown type",
+      schemaOf(plain, [{ name: "v", type: ["null", "integer"] }]),
+    ],
   ];
   const numbers: AvroSchema = ["float", "double", "int", "long"];
   const optional: AvroSchema = {

@@ -30,9 +30,15 @@ function decode(
     bytes_base64: base64(bytes),
     ...(schema ? { schema } : {}),
     record: recordJson(hard.record),
-    requirements: hard.requirements,
+    requirements: [...hard.requirements, ...(READING[`${encoding}/${hard.id}`] ?? [])],
   };
 }
+
+/** Requirements of one encoding that reading a hard record shows, too. */
+const READING: { readonly [id: string]: readonly string[] } = {
+  "json/integers-in-data": ["COD-022"],
+  "json/integers-in-context": ["COD-022"],
+};
 
 /** Requirements of one encoding that writing a hard record shows, too. */
 const WRITING: { readonly [id: string]: readonly string[] } = {
@@ -45,6 +51,7 @@ const WRITING: { readonly [id: string]: readonly string[] } = {
   "protobuf/wide-doubles": ["COD-069"],
   "protobuf/partition-key-null": ["COD-064"],
   "protobuf/partition-key-empty": ["COD-064"],
+  "protobuf/plain-response": ["COD-064"],
   "protobuf/response-error-zero": ["COD-064"],
 };
 

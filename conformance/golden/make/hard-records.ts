@@ -184,6 +184,15 @@ export const HARD_RECORDS: readonly HardRecord[] = [
   hard("date-year-9999", "the last millisecond of year 9999", ["COD-001", "REC-033"], {
     date: 253402300799999n,
   }),
+  hard("protocol-later", "a record of a later minor version", ["VER-001", "REC-016"], {
+    protocolVersion: "3.6.0",
+    partitionKey: "",
+    context: { "urn:orders": { order: 42 }, "urn:eventy:later": { x: 1 } },
+    data: { order: 42 },
+  }),
+  hard("correlation-id-any", "a correlation id of any characters", ["REC-029", "REC-052"], {
+    correlationId: " \t\u00e9 e\u0301\u0000\n",
+  }),
   hard("versions", "pre-release and build parts of versions", ["REC-016", "REC-019", "VER-001", "VER-004"], {
     protocolVersion: "3.99.10-rc.1+sha.1",
     version: "10.20.30-alpha-1.0+001",

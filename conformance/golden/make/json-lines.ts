@@ -506,6 +506,13 @@ export function jsonLines(): DecodeLine[] {
       '{"protocol_version": "4.0.0", "kind": 7}',
       "UNSUPPORTED_VERSION",
     ),
+    refuse(
+      "protocol-4-wrong-fields",
+      "another major is unsupported whatever is wrong with its fields",
+      ["REC-018"],
+      response({ protocol_version: '"4.0.0"', uuid: "5", source: '"nobody"' }),
+      "UNSUPPORTED_VERSION",
+    ),
     ...SYNTAX.map(([id, title, text]) =>
       refuse(`syntax-${id}`, `refuses ${title}`, syntaxRequirement(id), text, "MALFORMED"),
     ),

@@ -149,6 +149,13 @@ export function legacyLines(): DecodeLine[] {
       legacyFile(order),
       { data },
     ),
+    accept(
+      "1-said",
+      "reads a record that says protocol 1",
+      ["COD-057", "COD-058"],
+      legacyFile({ protocol_version: ["string", "1.2.3"], ...order }),
+      { protocolVersion: "1.2.3", data },
+    ),
     accept("2", "reads a record of protocol 2", [...table, "REC-022"], legacyFile(full), expected),
     accept(
       "enum-type",
@@ -231,6 +238,17 @@ export function legacyLines(): DecodeLine[] {
       ["COD-058"],
       legacyFile({ date_iso8601: ["string", "2024-02-29T10:34:56"] }),
       { date: 1709202896000n },
+    ),
+    accept(
+      "date-order",
+      "takes the first of all the names of dates",
+      ["COD-058", "COD-059"],
+      legacyFile({
+        date_iso8601: ["string", "1999-01-01T00:00:00Z"],
+        ...Object.fromEntries(DATES.map((name, i) => [name, ["long", i] as const]).reverse()),
+        ...order,
+      }),
+      { date: 0n, data },
     ),
     accept(
       "date-first",

@@ -117,6 +117,16 @@ function valid(): DecodeLine[] {
       ...accept("recognised", "recognises Protobuf by its first byte", ["COD-008"], BYTES, PLAIN),
       encoding: "any",
     },
+    {
+      ...refuse(
+        "unrecognised",
+        "does not recognise Protobuf that does not begin with the type",
+        ["COD-009"],
+        reversed(),
+        "UNKNOWN_ENCODING",
+      ),
+      encoding: "any",
+    },
     accept("field-order", "takes the fields in any order", ["COD-063"], reversed(), {
       type: "RESPONSE",
       ...known,
