@@ -34,7 +34,7 @@ const SCALARS = [
  * The order of a map's entries means nothing, and the last of equal keys counts. 1 and 1.0 are the same, and
  * −0 is 0; but an integer beyond ±(2^53 − 1) and a double are not. No payload is an empty one.
  *
- * @param except names of fields that are not compared, as in JSON
+ * @param except fields and parts of the context that are not compared, as paths
  */
 export function firstDifference(
   expected: NeutralRecord,
@@ -50,7 +50,7 @@ export function firstDifference(
       return { path, expected: scalar(one), actual: scalar(other) };
   }
   return (
-    (except.includes("context") ? undefined : compareContexts(expected, actual)) ??
+    (except.includes("context") ? undefined : compareContexts(expected, actual, except)) ??
     (except.includes("data") ? undefined : comparePayloads(expected, actual))
   );
 }
@@ -102,12 +102,15 @@ function isSameNumber(integer: bigint, double: number): boolean {
   return Number.isSafeInteger(double) && BigInt(double) === integer;
 }
 
-function compareContexts(expected: NeutralRecord, actual: NeutralRecord): Difference | undefined {
-  return mapDifference(
-    contextOf(expected),
-    contextOf(actual),
-    (namespace) => `context[${JSON.stringify(namespace)}]`,
-  );
+function compareContexts(
+  expected: NeutralRecord,
+  actual: NeutralRecord,
+  except: readonly string[],
+): Difference | undefined {
+  const pathOf = (namespace: string): string => `context[${JSON.stringify(namespace)}]`;
+  const compared = (record: NeutralRecord) =>
+    new Map([...contextOf(record)].filter(([namespace]) => !except.includes(pathOf(namespace))));
+  return mapDifference(compared(expected), compared(actual), pathOf);
 }
 
 /** The context of a record as one map; of equal namespaces the last counts. */

@@ -52,7 +52,7 @@ async function judge(testee: Testee, line: EmitLine): Promise<void> {
   await emitAndJudge(testee, CONTROL);
   if (line.refuse)
     mustRefuse(await askEmit(testee, emissionOf(line)), "what must not be emitted", line.refuse.code);
-  else await emitAndJudge(testee, emissionOf(line));
+  else await emitAndJudge(testee, emissionOf(line), line.except);
 }
 
 function errorCodes(lines: readonly EmitLine[]): Case {

@@ -46,4 +46,6 @@ export interface EmitLine extends Line {
   readonly drafts: readonly JsonValue[];
   /** The records that come out, without the fields that differ each time. */
   readonly records?: readonly JsonValue[];
+  /** Fields of the records, and parts of their contexts, that are a matter of other lines. */
+  readonly except?: readonly string[];
 }
