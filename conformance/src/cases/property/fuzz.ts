@@ -5,6 +5,7 @@ import type { Case, CaseContext } from "../case.js";
 import { ENCODINGS, PLACES, type Written } from "../codecs.js";
 import { Failure } from "../failure.js";
 import { decodeLines, questionOf } from "../golden/decode-cases.js";
+import type { DecodeLine } from "../golden/line.js";
 import { withBoundedMemory } from "../memory.js";
 import { mustReadPlain } from "../plain-record.js";
 import { checkProperty } from "./check-property.js";
@@ -42,9 +43,8 @@ function fuzzCase(encoding: Written): Case {
 }
 
 async function fuzz(encoding: Written, context: CaseContext): Promise<void> {
-  const seeds = decodeLines(encoding)
-    .filter(({ encoding: told }) => told === encoding)
-    .map(questionOf);
+  const lines = decodeLines(encoding).filter(({ encoding: told }) => told === encoding);
+  const seeds = lines.map(questionOf);
   await mustReadPlain(context.testee, encoding);
   await checkProperty(
     context,
@@ -56,8 +56,15 @@ async function fuzz(encoding: Written, context: CaseContext): Promise<void> {
       mutants.map(
         (one) => `decode ${encoding} ${Buffer.from(mutate(seeds, one, encoding).bytes).toString("base64")}`,
       ),
+    endless(lines),
   );
   await mustReadPlain(context.testee, encoding);
+}
+
+/** Lines that keep a reader busy for ever which believes what it is told; mutants meet them by chance only. */
+function endless(lines: readonly DecodeLine[]): Mutant[][] {
+  const line = lines.findIndex(({ id }) => id === "count-null-count");
+  return line < 0 ? [] : [[{ line, mutations: [] }]];
 }
 
 async function tryBytes({ testee }: CaseContext, question: ToDecode): Promise<void> {
