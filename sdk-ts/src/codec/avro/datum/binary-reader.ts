@@ -12,6 +12,11 @@ const FREE_VALUES_PER_BYTE = 16;
 /** Texts up to this length are made faster by a loop than by a call. */
 const SHORT = 10;
 
+/** What `toString` of a Buffer calls, after it has looked at its arguments for longer than short texts take. */
+interface SlicedBuffer extends Buffer {
+  utf8Slice(start: number, end: number): string;
+}
+
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const REPLACEMENT = "\ufffd";
 
@@ -24,14 +29,14 @@ export class BinaryReader {
   position = 0;
   /** Where the block that was begun last must end; -1 where it does not say. */
   blockEnd = -1;
-  readonly #bytes: Buffer;
+  readonly #bytes: SlicedBuffer;
   readonly #length: number;
   #view: DataView | undefined;
   #depth = 0;
   #free: number;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as SlicedBuffer;
     this.#length = bytes.byteLength;
     this.#free = FREE_VALUES + FREE_VALUES_PER_BYTE * bytes.byteLength;
   }
@@ -111,7 +116,7 @@ export class BinaryReader {
       const short = this.#shortAscii(start);
       if (short !== undefined) return short;
     }
-    const text = this.#bytes.toString("utf8", start, this.position);
+    const text = this.#bytes.utf8Slice(start, this.position);
     return text.includes(REPLACEMENT) ? this.#strictUtf8(start) : text;
   }
 

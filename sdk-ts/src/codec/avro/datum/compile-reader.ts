@@ -136,12 +136,15 @@ function setOwn(map: object, key: string, value: Value): void {
 function recordReader(fields: readonly (Compiled & { readonly name: string })[]): DatumReader {
   // Copies of a template have all their keys from the start: fast, and an own `__proto__` stays an own key.
   const template = Object.fromEntries(fields.map(({ name }): [string, Value] => [name, null]));
+  const names = fields.map(({ name }) => name);
+  const readers = fields.map(({ read }) => read);
   const free = 1 + fields.filter(({ size }) => size === 0).length;
   return (reader) => {
     reader.enter();
     reader.charge(free);
     const record = { ...template };
-    for (const { name, read } of fields) record[name] = read(reader);
+    let index = 0;
+    for (const name of names) record[name] = readers[index++]?.(reader) as Value;
     reader.leave();
     return record;
   };
