@@ -20,7 +20,7 @@ export const FORMATS: ReadonlyMap<Format, Form> = new Map<Format, Form>([
   ["junit", { file: "junit.xml", render: junitReport }],
   ["json", { file: "report.json", render: jsonReport }],
   ["badge", { file: "badge.svg", render: badge }],
-  ["claim", { file: "claim.txt", render: ({ claim }) => (claim === "" ? "" : `${claim}\n`) }],
+  ["claim", { file: "claim.txt", render: ({ claim }) => `${claim || "No profile may be claimed."}\n` }],
 ]);
 
 /** Writes reports into a folder, which is made if need be, and returns their paths. */

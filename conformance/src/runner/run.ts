@@ -51,7 +51,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await runOn(testees, options, findings);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    for (const one of options.cases) findings.add(one, { verdict: "ADAPTER_ERROR", message: error.message });
+    findings.fillWith({ verdict: "ADAPTER_ERROR", message: error.message });
   }
   const identity = testees[0]?.identity;
   return { identity, results: findings.inOrder(), startedAt, durationMs: performance.now() - started };
@@ -146,22 +146,26 @@ class Findings {
   }
 
   add(one: Case, finding: Finding, durationMs = 0): CaseResult {
-    const { knownFailing, seed, observer } = this.#options;
+    const result = this.#judge(one, finding, durationMs);
+    this.#results.set(one, result);
+    this.#options.observer.finished(result);
+    return result;
+  }
+
+  #judge(one: Case, finding: Finding, durationMs: number): CaseResult {
+    const { knownFailing, seed } = this.#options;
     const known = knownFailing.find(({ pattern }) => pattern.test(one.id))?.reason;
     const level = levelOf(one);
     const unexpected = isUnexpected(finding.verdict, level, known !== undefined);
-    const result: CaseResult = {
-      ...finding,
-      case: one,
-      level,
-      seed: seedOf(seed, one.id),
-      durationMs,
-      knownFailing: known,
-      unexpected,
-    };
-    this.#results.set(one, result);
-    observer.finished(result);
-    return result;
+    const ownSeed = seedOf(seed, one.id);
+    return { ...finding, case: one, level, seed: ownSeed, durationMs, knownFailing: known, unexpected };
+  }
+
+  /** Gives all cases that have no result this one, of which nobody hears before the end. */
+  fillWith(finding: Finding): void {
+    for (const one of this.#options.cases) {
+      if (!this.#results.has(one)) this.#results.set(one, this.#judge(one, finding, 0));
+    }
   }
 
   inOrder(): readonly CaseResult[] {
