@@ -68,7 +68,7 @@ export const writtenFormCases: readonly Case[] = [
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const READABLE_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(\d{3}|\d{6})[+-]\d\d:\d\d$/;
+const READABLE_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(\d{3}|\d{6}))?[+-]\d\d:\d\d$/;
 const READABLE_FIELDS: ReadonlySet<string> = new Set([
   ...[
     "type",
