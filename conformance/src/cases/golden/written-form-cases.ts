@@ -4,6 +4,7 @@ import { canonicalForm, fingerprintOf } from "../../oracle/avro/fingerprint.js";
 import { avroSchemaOf, type EventySchema } from "../../oracle/avro/schema.js";
 import { canonicalProblem, decodeProtobuf, decodeSingleObject, Refusal } from "../../oracle/index.js";
 import { parseInstant } from "../../oracle/instant.js";
+import { orRefuse } from "../../oracle/refusal.js";
 import type { Value } from "../../oracle/values.js";
 import { unwrap } from "../ask.js";
 import type { Case, Testee } from "../case.js";
@@ -58,7 +59,10 @@ export const writtenFormCases: readonly Case[] = [
       if (!UUID.test(uuid)) throw wrong("REC-026", `the uuid ${uuid}`);
     },
   ),
-  readableCase("json", (bytes) => new Map(Object.entries(JSON.parse(Buffer.from(bytes).toString())))),
+  readableCase("json", (bytes) => {
+    const fields = orRefuse("not JSON", () => JSON.parse(Buffer.from(bytes).toString()));
+    return new Map(Object.entries(fields));
+  }),
   readableCase(
     "avro",
     (bytes) => new Map(Array.from(avroEnvelope(bytes), ([name, { kind }]) => [name, kind.value])),
