@@ -7,9 +7,12 @@ import { doubleValue, type Plain, type PlainMap, toContext, toMap } from "../../
 import { type Fields, recordJson, recordOf } from "./base.js";
 
 type Context = { readonly [namespace: string]: PlainMap };
-type Out = { context?: Context; partitionKey?: string | null; correlationId?: string } & Partial<
-  MessageInitShape<typeof RecordSchema>
->;
+type Out = {
+  readonly context?: Context;
+  readonly partitionKey?: string | null;
+  readonly correlationId?: string;
+  readonly [field: string]: unknown;
+};
 
 const SERVICE = "urn:orders";
 const UUID = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
@@ -58,7 +61,7 @@ function output({
     correlationId,
     context: toContext(context),
     payload: { case: "data", value: toMap({ order: 42 }) },
-    ...(fields as object),
+    ...fields,
   });
   if (partitionKey !== null) record.partitionKey = partitionKey;
   return toJson(RecordSchema, record);

@@ -1,8 +1,8 @@
-import { createFileRegistry, type DescMessage, fromJson } from "@bufbuild/protobuf";
+import { createFileRegistry, type DescMessage, fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 
 const label = (name: string): string => `LABEL_${name}`;
-const field = (number: number, name: string, type: string, more: object = {}): object => ({
+const field = (number: number, name: string, type: string, more: JsonObject = {}): JsonObject => ({
   number,
   name,
   type: `TYPE_${type}`,
@@ -84,7 +84,6 @@ const files = createFileRegistry(
       },
     ],
   }),
-  () => undefined,
 );
 
 function messageOf(typeName: string): DescMessage {
