@@ -13,6 +13,8 @@ export interface ToDecode {
   readonly bytes: Uint8Array;
   readonly schema?: EventySchema | undefined;
   readonly strict?: boolean | undefined;
+  /** How long the testee may take, as a share of its usual time-out. */
+  readonly patience?: number | undefined;
 }
 
 /** What a testee is asked to encode. */
@@ -42,10 +44,10 @@ const ENCODINGS: { readonly [name in EncodingName]: Encoding } = {
 
 /** Has the testee decode bytes. */
 export async function askDecode(testee: Testee, question: ToDecode): Promise<Answer<NeutralRecord>> {
-  const { bytes, schema, strict = false } = question;
+  const { bytes, schema, strict = false, patience } = question;
   const encoding = ENCODINGS[question.encoding];
   const value = { encoding, bytes, schema: schemaText(schema), strict };
-  const reply = await testee.call({ case: "decode", value });
+  const reply = await testee.call({ case: "decode", value }, patience);
   if (reply.case === "failed") return { failed: reply.value };
   const record = reply.case === "decoded" ? reply.value.record : undefined;
   if (!record) throw new Failure("WRONG-REPLY", "decoded nothing and did not refuse");

@@ -56,9 +56,10 @@ export interface Testee {
   /**
    * Sends a command and returns its reply, of which `failed` is one. Several may be in flight.
    *
+   * @param patience how long the testee may be silent, as a share of its usual time-out; 1 by default
    * @throws Failure (CRASHED, TIMED-OUT), or AdapterError if what came back is not of the protocol.
    */
-  call(command: CommandInit): Promise<Reply["reply"]>;
+  call(command: CommandInit, patience?: number): Promise<Reply["reply"]>;
   /** Ends the process and starts it again; commands in flight are lost. */
   restart(): Promise<void>;
 }

@@ -13,6 +13,7 @@ const STOP_TIMEOUT_MS = 5_000;
 
 interface Pending {
   readonly command: CommandInit["case"];
+  readonly patience: number;
   resolve(reply: Reply["reply"]): void;
   reject(error: Error): void;
 }
@@ -90,18 +91,19 @@ export class Connection {
   /**
    * Sends a command and returns its reply.
    *
+   * @param patience how long the process may be silent while this command is pending, as a share of `timeoutMs`
    * @throws Failure if the process ends or is silent for too long, AdapterError if it says what it must not.
    */
-  call(command: CommandInit): Promise<Reply["reply"]> {
+  call(command: CommandInit, patience = 1): Promise<Reply["reply"]> {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     this.#lastId += 1;
     const id = String(this.#lastId);
     const line = formatCommand(id, command);
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { command: command.case, resolve, reject });
+      this.#pending.set(id, { command: command.case, patience, resolve, reject });
       this.exchanges.sent(line);
       this.#child.write(line);
-      if (this.#pending.size === 1) this.#watch();
+      if (this.#pending.size === 1 || patience < 1) this.#watch();
     });
   }
 
@@ -135,14 +137,16 @@ export class Connection {
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#pending.size === 0) return;
+    const patience = Math.min(...Array.from(this.#pending.values(), (pending) => pending.patience));
+    const timeoutMs = this.timeoutMs * patience;
     const timer = setTimeout(() => {
       // If it was the suite that was busy, the reply is already in the pipe: read it first.
       setImmediate(() => {
         if (this.#timer !== timer || this.#pending.size === 0) return;
-        const after = `no reply within ${this.timeoutMs / 1000} s`;
+        const after = `no reply within ${timeoutMs / 1000} s`;
         this.#break(this.#failure("TIMED-OUT", after));
       });
-    }, this.timeoutMs);
+    }, timeoutMs);
     this.#timer = timer;
   }
 

@@ -80,10 +80,10 @@ export class TesteeProcess implements Testee {
     return fault;
   }
 
-  async call(command: CommandInit): Promise<Reply["reply"]> {
+  async call(command: CommandInit, patience?: number): Promise<Reply["reply"]> {
     if (this.#connection.error !== undefined && this.#reported) await this.restart();
     try {
-      return await this.#connection.call(command);
+      return await this.#connection.call(command, patience);
     } catch (error) {
       if (this.#restarting === undefined) {
         this.#reported = true;

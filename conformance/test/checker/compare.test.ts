@@ -79,6 +79,7 @@ describe("firstDifference", () => {
     const other = plainRecord();
     other.context = [contextEntry("urn:a", toMap({}))];
     expect(firstDifference(plainRecord(), other)?.path).toBe('context["urn:a"]');
+    expect(firstDifference(plainRecord(), other, ['context["urn:a"]'])).toBeUndefined();
   });
 
   it("takes no payload for an empty one", () => {

@@ -60,6 +60,15 @@ describe("a testee that breaks the protocol", () => {
   });
 });
 
+describe("a testee that hangs", () => {
+  it("is waited for as long as the least patient command in flight says", async () => {
+    const testee = await start("hangs");
+    const calls = await Promise.allSettled([testee.call(DECODE), testee.call(DECODE, 0.01)]);
+    const messages = calls.map((call) => (call.status === "rejected" ? call.reason.message : "answered"));
+    expect(messages).toEqual(["no reply within 0.2 s", "no reply within 0.2 s"]);
+  });
+});
+
 describe("a testee that dies", () => {
   it("fails every command in flight", async () => {
     const testee = await start("dies");

@@ -22,9 +22,13 @@ export function decodeLines(encoding: Written): readonly DecodeLine[] {
   return [...loadGolden<DecodeLine>(`${encoding}/decode.jsonl`), ...legacy];
 }
 
+// A line is of a few kilobytes. That the time is bounded by these is a requirement, and each reader that
+// counts for ever takes the whole time-out.
+const PATIENCE = 0.25;
+
 /** What the testee is asked for a line. */
 export function questionOf({ encoding, bytes_base64, schema, strict }: DecodeLine): ToDecode {
-  return { encoding, bytes: Buffer.from(bytes_base64, "base64"), schema, strict };
+  return { encoding, bytes: Buffer.from(bytes_base64, "base64"), schema, strict, patience: PATIENCE };
 }
 
 /** A case for each golden line of bytes. */
