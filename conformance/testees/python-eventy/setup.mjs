@@ -40,7 +40,10 @@ async function install(pins, environment) {
   const setuptools = pins.match(/^setuptools==.*$/m)[0];
   try {
     // eventy reads dates with datetime.fromisoformat, which knew little of ISO 8601 before 3.11.
-    await run(base, ["-c", "import sys; sys.version_info >= (3, 11) or sys.exit('This is Python ' + sys.version)"]);
+    await run(base, [
+      "-c",
+      "import sys; sys.version_info >= (3, 11) or sys.exit('This is Python ' + sys.version)",
+    ]);
     await run(base, ["-m", "venv", draft]);
     // Two steps, so that source archives are built with the pinned setuptools and not with the newest.
     await run(python, [...pip, setuptools]);
