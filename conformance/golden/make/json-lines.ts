@@ -5,7 +5,7 @@ import { doubleValue } from "../../src/oracle/values.js";
 import { base64, type Fields, recordJson, recordOf } from "./base.js";
 
 /** Replaces fields of a record's JSON by other JSON texts, removes those that are undefined, adds new ones. */
-export function jsonText(
+function jsonText(
   record: NeutralRecord,
   changes: { readonly [name: string]: string | undefined } = {},
 ): string {

@@ -6,7 +6,7 @@ import { Failure } from "./failure.js";
 const ALLOWED_KB = 512 * 1024;
 
 /** The most memory that a process ever used, in kilobytes, where the system tells (Linux). */
-export function peakMemory(pid: number): number | undefined {
+function peakMemory(pid: number): number | undefined {
   try {
     const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
     return kilobytes === undefined ? undefined : Number(kilobytes);

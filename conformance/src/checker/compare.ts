@@ -114,7 +114,7 @@ function compareContexts(
 }
 
 /** The context of a record as one map; of equal namespaces the last counts. */
-export function contextOf(record: NeutralRecord): Map<string, Value> {
+function contextOf(record: NeutralRecord): Map<string, Value> {
   return new Map(record.context.map(({ namespace, values }) => [namespace, mapValue(values ?? mapOf([]))]));
 }
 

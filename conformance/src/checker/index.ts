@@ -1,2 +1,1 @@
-export { contextOf, type Difference, firstDifference, valueDifference } from "./compare.js";
-export { cut, show } from "./show.js";
+export { firstDifference, valueDifference } from "./compare.js";

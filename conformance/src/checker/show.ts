@@ -8,7 +8,7 @@ export function show(value: Value | undefined): string {
 }
 
 /** Cuts a text where it gets long for a report. */
-export function cut(long: string): string {
+function cut(long: string): string {
   return long.length > WIDTH ? `${long.slice(0, WIDTH)}… (${long.length} characters)` : long;
 }
 

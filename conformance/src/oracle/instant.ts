@@ -26,7 +26,7 @@ export function formatInstant(milliseconds: number): string {
 }
 
 /** Refuses an instant outside the years 0001 to 9999. */
-export function checkInstant(milliseconds: number): number {
+function checkInstant(milliseconds: number): number {
   if (!Number.isInteger(milliseconds) || milliseconds < YEAR_0001 || milliseconds > YEAR_9999_END) {
     throw new Refusal(`not an instant of the years 0001 to 9999: ${milliseconds}`);
   }

@@ -127,7 +127,7 @@ function partsOf(record: NeutralRecord): Map<string, ValueMap> {
 }
 
 /** The hops of a record, undefined if they are none. */
-export function hopsOf(record: NeutralRecord): bigint | undefined {
+function hopsOf(record: NeutralRecord): bigint | undefined {
   const hops = entriesOf(partsOf(record).get(FLOW)).get("hops");
   return hops ? wholeNumber(hops) : 0n;
 }
