@@ -12,7 +12,7 @@ const properties = cases.filter(({ id }) => id.includes(".property."));
 const examine = (one: Case, change?: (record: NeutralRecord) => NeutralRecord) =>
   find(one, new InProcessTestee(oracleTestee(change)), {
     seed: 1,
-    runs: 100,
+    runs: 40,
     signal: new AbortController().signal,
     progress: () => {},
   });
