@@ -1,12 +1,9 @@
 import { type ErrorCode, EventyError } from "./errors.js";
 import { pathOf } from "./path.js";
 
-// A path of a hundred levels helps nobody.
-const SHOWN_MEMBERS = 8;
-
 /**
  * An error within a nested value. It collects its path on its way up, so that
- * values without errors cost nothing for it.
+ * values without errors cost nothing for it. For authors of codecs.
  */
 export class NestedError extends Error {
   readonly #code: ErrorCode;
@@ -26,7 +23,7 @@ export class NestedError extends Error {
   /** What the caller gets for an error within the value at the given place. */
   static at(place: string, error: unknown): unknown {
     if (!(error instanceof NestedError)) return error;
-    const path = error.#members.slice(0, SHOWN_MEMBERS).reduce<string>(pathOf, place);
+    const path = error.#members.reduce<string>(pathOf, place);
     return new EventyError(error.#code, error.message, { path });
   }
 }

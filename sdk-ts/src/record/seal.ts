@@ -1,6 +1,7 @@
 import { LIMITS } from "../gen/constants.js";
 import type { Context, Data } from "../gen/record-types.js";
 import { NestedError } from "./nested-error.js";
+import { setMember } from "./set-member.js";
 
 /** What encoders need to know of the values of a record without walking them again. */
 export interface Traits {
@@ -172,10 +173,7 @@ function withMember<T extends object>(holder: T, key: string | number, value: un
   };
   if (value instanceof Uint8Array) {
     Object.defineProperty(changed, key, { get: () => new Uint8Array(value), enumerable: true });
-  } else if (key === "__proto__") {
-    // An assignment would set the prototype.
-    Object.defineProperty(changed, key, { value, enumerable: true, writable: true, configurable: true });
-  } else changed[key] = value;
+  } else setMember(changed, key, value);
   return changed as T;
 }
 

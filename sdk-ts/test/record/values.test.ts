@@ -56,6 +56,13 @@ describe("values", () => {
     expect(() => create(data)).toThrow(expect.objectContaining({ code: "INVALID_RECORD", path }));
   });
 
+  test("an error names its place, however deep", () => {
+    const value: unknown = Array.from({ length: 12 }).reduce((inner) => [inner], Number.NaN);
+    expect(() => create({ a: value })).toThrow(
+      expect.objectContaining({ code: "INVALID_RECORD", path: `data.a${"[0]".repeat(12)}` }),
+    );
+  });
+
   test("nest as deep as the limit", () => {
     expect(() => create({ a: nested(127) })).not.toThrow();
     expect(() => create({ a: nested(128) })).toThrow(expect.objectContaining({ code: "LIMIT_EXCEEDED" }));

@@ -1,10 +1,9 @@
-import { EventyError, type LooseFields } from "../../record/index.js";
+import { EventyError, type LooseFields, NestedError } from "../../record/index.js";
 import { BinaryWriter } from "./datum/binary-writer.js";
 import { compileReader } from "./datum/compile-reader.js";
 import { compileWriter } from "./datum/compile-writer.js";
 import type { DatumReader } from "./datum/datum-reader.js";
 import type { DatumWriter } from "./datum/datum-writer.js";
-import { Misfit } from "./datum/misfit.js";
 import { fingerprint } from "./schema/fingerprint.js";
 import { parseSchemaText } from "./schema/parse-schema.js";
 import type { RecordSchema, Schema } from "./schema/schema.js";
@@ -53,7 +52,7 @@ export class CompiledSchema implements ReadingSchema {
     try {
       this.#write(WRITER, fields);
     } catch (error) {
-      throw Misfit.toEventyError(error);
+      throw NestedError.at("", error);
     }
     return WRITER.written();
   }

@@ -2,8 +2,8 @@ import { WireType } from "@bufbuild/protobuf/wire";
 import { RECORD_TYPES } from "../../gen/constants.js";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
 import { RECORD_FIELDS, type RecordField } from "../../gen/record-fields.js";
-import { checkProtocolVersion, EventyError, type LooseFields } from "../../record/index.js";
-import { readMap, setMember } from "./read-value.js";
+import { checkProtocolVersion, EventyError, type LooseFields, setMember } from "../../record/index.js";
+import { readMap } from "./read-value.js";
 import { TAGS, WireReader } from "./wire.js";
 
 /** A google.protobuf.Any. */

@@ -1,5 +1,5 @@
 import { LIMITS } from "../../gen/constants.js";
-import { EventyError, type LooseFields } from "../../record/index.js";
+import { EventyError, type LooseFields, setMember } from "../../record/index.js";
 import { isList, isMap } from "./shapes.js";
 import { TAGS, type WireReader } from "./wire.js";
 
@@ -20,12 +20,6 @@ export function readMap(reader: WireReader, level: number, map: LooseFields = {}
   }
   reader.expectEnd(end);
   return map;
-}
-
-/** Sets a member, also one whose key is `__proto__`, which an assignment would lose. */
-export function setMember(map: LooseFields, key: string, value: unknown): void {
-  if (key !== "__proto__") map[key] = value;
-  else Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** @throws EventyError LIMIT_EXCEEDED if there are more levels of nesting than the protocol allows. */

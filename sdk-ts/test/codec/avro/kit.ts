@@ -1,10 +1,16 @@
 import { BinaryWriter } from "../../../src/codec/avro/datum/binary-writer.js";
 import { compileReader, readDatum } from "../../../src/codec/avro/datum/compile-reader.js";
 import { compileWriter } from "../../../src/codec/avro/datum/compile-writer.js";
-import { Misfit } from "../../../src/codec/avro/datum/misfit.js";
 import { AvroSchemas, type Evsc } from "../../../src/codec/avro/index.js";
 import { parseSchema } from "../../../src/codec/avro/schema/parse-schema.js";
-import { createEvent, type Data, type Event, EventyError, type Value } from "../../../src/record/index.js";
+import {
+  createEvent,
+  type Data,
+  type Event,
+  EventyError,
+  NestedError,
+  type Value,
+} from "../../../src/record/index.js";
 
 export const UUID = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
 export const SYNC: Uint8Array = Buffer.from("sixteen bytes it");
@@ -53,7 +59,7 @@ export function write(schema: unknown, value: unknown): Buffer {
   try {
     compileWriter(parseSchema(schema))(writer, value);
   } catch (error) {
-    throw Misfit.toEventyError(error);
+    throw NestedError.at("", error);
   }
   return Buffer.from(writer.written());
 }

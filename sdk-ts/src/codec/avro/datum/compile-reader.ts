@@ -1,4 +1,4 @@
-import type { Value } from "../../../record/index.js";
+import { setMember, type Value } from "../../../record/index.js";
 import type { RecordSchema, Schema, UnionSchema } from "../schema/schema.js";
 import { BinaryReader } from "./binary-reader.js";
 import type { DatumReader } from "./datum-reader.js";
@@ -119,18 +119,13 @@ function mapReader({ read, size }: Compiled): DatumReader {
       for (let item = 0; item < count; item++) {
         const key = reader.string();
         const value = read(reader);
-        if (key === "__proto__") setOwn(map, key, value);
-        else map[key] = value;
+        setMember(map, key, value);
       }
       reader.endBlock(end);
     }
     reader.leave();
     return map;
   };
-}
-
-function setOwn(map: object, key: string, value: Value): void {
-  Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function recordReader(fields: readonly (Compiled & { readonly name: string })[]): DatumReader {

@@ -1,8 +1,9 @@
+import { NestedError } from "../../../record/index.js";
 import { describeSchema, type Field, type RecordSchema, type Schema } from "../schema/schema.js";
 import type { DatumWriter } from "./datum-writer.js";
 import { isMap, nullFits } from "./fits.js";
 import { leafWriter } from "./leaf-writer.js";
-import { Misfit, misfit } from "./misfit.js";
+import { misfit, unencodable } from "./misfit.js";
 import { unionWriter } from "./union-writer.js";
 
 /**
@@ -56,7 +57,7 @@ function arrayWriter(schema: Schema, write: DatumWriter): DatumWriter {
     try {
       for (; index < value.length; index++) write(writer, value[index]);
     } catch (error) {
-      throw Misfit.in(index, error);
+      throw NestedError.within(index, error);
     }
     writer.long(0);
   };
@@ -72,7 +73,7 @@ function mapWriter(schema: Schema, write: DatumWriter): DatumWriter {
       try {
         write(writer, value[key]);
       } catch (error) {
-        throw Misfit.in(key, error);
+        throw NestedError.within(key, error);
       }
     }
     writer.long(0);
@@ -108,10 +109,10 @@ function recordWriter(schema: RecordSchema, fields: readonly FieldWriter[]): Dat
         member = field.absent;
       }
       try {
-        if (member === undefined) throw new Misfit("is missing, and cannot be null");
+        if (member === undefined) throw unencodable("is missing, and cannot be null");
         field.write(writer, member);
       } catch (error) {
-        throw Misfit.in(field.name, error);
+        throw NestedError.within(field.name, error);
       }
     }
     if (Object.keys(value).length !== fields.length - absent) throw unknownKey(schema, value);
@@ -121,5 +122,5 @@ function recordWriter(schema: RecordSchema, fields: readonly FieldWriter[]): Dat
 function unknownKey(schema: RecordSchema, value: object): unknown {
   const names = new Set(schema.fields.map(({ name }) => name));
   const key = Object.keys(value).find((candidate) => !names.has(candidate)) ?? "";
-  return Misfit.in(key, new Misfit(`the ${describeSchema(schema)} has no such field`));
+  return NestedError.within(key, unencodable(`the ${describeSchema(schema)} has no such field`));
 }

@@ -1,6 +1,5 @@
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
-import type { LooseFields } from "../../../record/index.js";
-import { setMember } from "../read-value.js";
+import { type LooseFields, setMember } from "../../../record/index.js";
 import { layoutOf, type Slot } from "./layout.js";
 import { zeroOf } from "./read-scalar.js";
 

@@ -1,7 +1,7 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
-import { EventyError, type LooseFields } from "../../../record/index.js";
-import { checkLevel, setMember } from "../read-value.js";
+import { EventyError, type LooseFields, setMember } from "../../../record/index.js";
+import { checkLevel } from "../read-value.js";
 import type { WireReader } from "../wire.js";
 import { absentFields, absentSlot, nameOf } from "./absent.js";
 import { layoutOf, type Slot } from "./layout.js";
