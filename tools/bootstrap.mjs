@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildFingerprint, installFingerprint } from "./lib/fingerprint.mjs";
+import { lockedHere } from "./lib/lock-file.mjs";
 import { nodeVersionProblem, supportedNode } from "./lib/node-version.mjs";
 import { withProcessLock } from "./lib/process-lock.mjs";
 import { pruneOutputs } from "./lib/prune-outputs.mjs";
@@ -48,7 +49,10 @@ async function install() {
   // Not `npm ci`: it fails where a registry lacks an optional package of another platform.
   const code = await run("npm", ["install", "--loglevel=error"], { stdoutToStderr: true });
   if (code !== 0) throw new Error("npm install failed: see above.");
-  if (read(lockFile) !== before)
+  const after = read(lockFile);
+  if (lockedHere(after) === lockedHere(before)) {
+    if (before !== null && after !== before) writeFileSync(lockFile, before);
+  } else
     throw new Error(
       "npm install changed package-lock.json, so the lock file did not fit the package.json files.\n" +
         "Look at `git diff package-lock.json`, commit it if it is right, and run this again.",
