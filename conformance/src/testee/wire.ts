@@ -20,6 +20,16 @@ const ANSWERS: { readonly [command in CommandInit["case"]]: Reply["reply"]["case
   decode: "decoded",
   emit: "emitted",
   stop: "stopped",
+  partition: "partitioned",
+  open: "done",
+  createTopic: "done",
+  write: "written",
+  read: "readRecords",
+  acknowledged: "acknowledgedOffset",
+  run: "running",
+  release: "done",
+  stopRun: "done",
+  stateGet: "stateValue",
 };
 
 /**

@@ -55,7 +55,7 @@ function fulfil({ command }: Command): Answer {
       };
     case "stop":
       return { case: "stopped", value: create(StoppedSchema) };
-    case undefined:
+    default:
       return failed(new EventyError("INVALID_RECORD", "the command is empty, or newer than this testee"));
   }
 }

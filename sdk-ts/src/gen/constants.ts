@@ -93,6 +93,26 @@ export const ERROR_CODES = [
   "LIMIT_EXCEEDED",
   /** The code that emits a record asks for what a context forbids. */
   "CONTEXT_VIOLATION",
+  /** A topic does not exist. */
+  "UNKNOWN_TOPIC",
+  /** A topic exists with another number of partitions. */
+  "TOPIC_MISMATCH",
+  /** Records that were to be read next are not there any more. */
+  "POSITION_LOST",
+  /** Another process has taken the partition over; nothing was written. */
+  "FENCED",
+  /** The connection broke before the answer came: it was written, or it was not. */
+  "OUTCOME_UNKNOWN",
+  /** The store cannot be reached at present; nothing was written. */
+  "STORE_UNAVAILABLE",
+  /** The store refuses: its disk is full, it is read-only or broken; nothing was written. */
+  "STORE_FAILED",
+  /** Another process has the store open, and only one at a time can. */
+  "STORE_IN_USE",
+  /** A handler failed; its error is the cause. */
+  "HANDLER_FAILED",
+  /** An option or an argument is not one that is allowed. */
+  "INVALID_ARGUMENT",
 ] as const;
 
 /** The kind of an error. */

@@ -79,8 +79,13 @@ function fieldSchema(field: DescField, definitions: Definitions): JsonObject {
     case "list":
       return { ...description, type: "array", items: itemSchema(field, definitions) };
     case "map":
-      throw unsupported(field);
+      return { ...description, type: "object", additionalProperties: memberSchema(field) };
   }
+}
+
+function memberSchema(field: DescField & { fieldKind: "map" }): JsonObject {
+  if (field.mapKind !== "scalar" || field.mapKey !== ScalarType.STRING) throw unsupported(field);
+  return scalarSchema(field.scalar, field);
 }
 
 function itemSchema(field: DescField & { fieldKind: "list" }, definitions: Definitions): JsonObject {
@@ -98,6 +103,7 @@ function enumReference(desc: DescEnum, definitions: Definitions): JsonObject {
 }
 
 const INT32: JsonObject = { type: "integer", minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
+const UINT32: JsonObject = { type: "integer", minimum: 0, maximum: 2 ** 32 - 1 };
 
 function scalarSchema(scalar: ScalarType, field: DescField): JsonObject {
   switch (scalar) {
@@ -110,6 +116,8 @@ function scalarSchema(scalar: ScalarType, field: DescField): JsonObject {
     case ScalarType.INT32:
     case ScalarType.SINT32:
       return INT32;
+    case ScalarType.UINT32:
+      return UINT32;
     case ScalarType.INT64:
     case ScalarType.SINT64:
       // A JSON number beyond these bounds is rounded by many parsers: it is written as text.

@@ -7,7 +7,8 @@
 // The testee is a child process. It reads one Command a line on standard input
 // and writes one Reply a line on standard output, both as ProtoJSON; its logs go
 // to standard error. Every command gets exactly one reply with its id; replies
-// may come in any order.
+// may come in any order. After `running`, lines with `event` follow that have the
+// id of the `run`, until one says `done` or `fatal`.
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
@@ -17,7 +18,7 @@ import type { ErrorCode } from "../../v3/protocol_pb.js";
 import { file_eventy_v3_protocol } from "../../v3/protocol_pb.js";
 import type { Record } from "../../v3/record_pb.js";
 import { file_eventy_v3_record } from "../../v3/record_pb.js";
-import type { ContextEntry, Map, Null } from "../../v3/value_pb.js";
+import type { ContextEntry, Map, Null, Value } from "../../v3/value_pb.js";
 import { file_eventy_v3_value } from "../../v3/value_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -25,7 +26,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file eventy/conformance/v1/testee.proto.
  */
 export const file_eventy_conformance_v1_testee: GenFile = /*@__PURE__*/
-  fileDesc("CiJldmVudHkvY29uZm9ybWFuY2UvdjEvdGVzdGVlLnByb3RvEhVldmVudHkuY29uZm9ybWFuY2UudjEiiwIKB0NvbW1hbmQSCgoCaWQYASABKAkSLQoFc3RhcnQYAiABKAsyHC5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RhcnRIABIvCgZlbmNvZGUYAyABKAsyHS5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RlSAASLwoGZGVjb2RlGAQgASgLMh0uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkRlY29kZUgAEisKBGVtaXQYBSABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuRW1pdEgAEisKBHN0b3AYBiABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcEgAQgkKB2NvbW1hbmQizAIKBVJlcGx5EgoKAmlkGAEgASgJEjEKB3N0YXJ0ZWQYAiABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RhcnRlZEgAEjEKB2VuY29kZWQYAyABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RlZEgAEjEKB2RlY29kZWQYBCABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRGVjb2RlZEgAEjEKB2VtaXR0ZWQYBSABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRW1pdHRlZEgAEjEKB3N0b3BwZWQYBiABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcHBlZEgAEi8KBmZhaWxlZBgHIAEoCzIdLmV2ZW50eS5jb25mb3JtYW5jZS52MS5GYWlsZWRIAEIHCgVyZXBseSIhCgVTdGFydBIYChBwcm90b2NvbF92ZXJzaW9uGAEgASgJIlUKB1N0YXJ0ZWQSFgoOaW1wbGVtZW50YXRpb24YASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKAUSFAoMY2FwYWJpbGl0aWVzGAQgAygJIm4KBkVuY29kZRIxCghlbmNvZGluZxgBIAEoDjIfLmV2ZW50eS5jb25mb3JtYW5jZS52MS5FbmNvZGluZxIhCgZyZWNvcmQYAiABKAsyES5ldmVudHkudjMuUmVjb3JkEg4KBnNjaGVtYRgDIAEoCSIYCgdFbmNvZGVkEg0KBWJ5dGVzGAEgASgMImoKBkRlY29kZRIxCghlbmNvZGluZxgBIAEoDjIfLmV2ZW50eS5jb25mb3JtYW5jZS52MS5FbmNvZGluZxINCgVieXRlcxgCIAEoDBIOCgZzY2hlbWEYAyABKAkSDgoGc3RyaWN0GAQgASgIIiwKB0RlY29kZWQSIQoGcmVjb3JkGAEgASgLMhEuZXZlbnR5LnYzLlJlY29yZCJnCgRFbWl0Eg8KB3NlcnZpY2UYASABKAkSIAoFaW5wdXQYAiABKAsyES5ldmVudHkudjMuUmVjb3JkEiwKBmRyYWZ0cxgDIAMoCzIcLmV2ZW50eS5jb25mb3JtYW5jZS52MS5EcmFmdCKSAgoFRHJhZnQSIwoEdHlwZRgBIAEoDjIVLmV2ZW50eS52My5SZWNvcmRUeXBlEgwKBG5hbWUYAiABKAkSDgoGdGFyZ2V0GAMgASgJEhwKBGRhdGEYBCABKAsyDi5ldmVudHkudjMuTWFwEigKB2NvbnRleHQYBSADKAsyFy5ldmVudHkudjMuQ29udGV4dEVudHJ5EhcKDXBhcnRpdGlvbl9rZXkYBiABKAlIABIoCg1hbnlfcGFydGl0aW9uGAcgASgOMg8uZXZlbnR5LnYzLk51bGxIABIbCg5jb3JyZWxhdGlvbl9pZBgIIAEoCUgBiAEBQgsKCXBhcnRpdGlvbkIRCg9fY29ycmVsYXRpb25faWQiLQoHRW1pdHRlZBIiCgdyZWNvcmRzGAEgAygLMhEuZXZlbnR5LnYzLlJlY29yZCIGCgRTdG9wIgkKB1N0b3BwZWQiSwoGRmFpbGVkEiIKBGNvZGUYASABKA4yFC5ldmVudHkudjMuRXJyb3JDb2RlEg8KB21lc3NhZ2UYAiABKAkSDAoEcGF0aBgDIAEoCSqCAQoIRW5jb2RpbmcSGAoURU5DT0RJTkdfVU5TUEVDSUZJRUQQABIRCg1FTkNPRElOR19KU09OEAESEQoNRU5DT0RJTkdfQVZSTxACEh8KG0VOQ09ESU5HX0FWUk9fU0lOR0xFX09CSkVDVBADEhUKEUVOQ09ESU5HX1BST1RPQlVGEARiBnByb3RvMw", [file_eventy_v3_options, file_eventy_v3_protocol, file_eventy_v3_record, file_eventy_v3_value]);
+  fileDesc("CiJldmVudHkvY29uZm9ybWFuY2UvdjEvdGVzdGVlLnByb3RvEhVldmVudHkuY29uZm9ybWFuY2UudjEijAYKB0NvbW1hbmQSCgoCaWQYASABKAkSLQoFc3RhcnQYAiABKAsyHC5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RhcnRIABIvCgZlbmNvZGUYAyABKAsyHS5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RlSAASLwoGZGVjb2RlGAQgASgLMh0uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkRlY29kZUgAEisKBGVtaXQYBSABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuRW1pdEgAEisKBHN0b3AYBiABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcEgAEjUKCXBhcnRpdGlvbhgHIAEoCzIgLmV2ZW50eS5jb25mb3JtYW5jZS52MS5QYXJ0aXRpb25IABIrCgRvcGVuGAggASgLMhsuZXZlbnR5LmNvbmZvcm1hbmNlLnYxLk9wZW5IABI6CgxjcmVhdGVfdG9waWMYCSABKAsyIi5ldmVudHkuY29uZm9ybWFuY2UudjEuQ3JlYXRlVG9waWNIABItCgV3cml0ZRgKIAEoCzIcLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Xcml0ZUgAEisKBHJlYWQYCyABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuUmVhZEgAEjsKDGFja25vd2xlZGdlZBgMIAEoCzIjLmV2ZW50eS5jb25mb3JtYW5jZS52MS5BY2tub3dsZWRnZWRIABIpCgNydW4YDSABKAsyGi5ldmVudHkuY29uZm9ybWFuY2UudjEuUnVuSAASMQoHcmVsZWFzZRgOIAEoCzIeLmV2ZW50eS5jb25mb3JtYW5jZS52MS5SZWxlYXNlSAASMgoIc3RvcF9ydW4YDyABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcFJ1bkgAEjQKCXN0YXRlX2dldBgQIAEoCzIfLmV2ZW50eS5jb25mb3JtYW5jZS52MS5TdGF0ZUdldEgAQgkKB2NvbW1hbmQiiQYKBVJlcGx5EgoKAmlkGAEgASgJEjEKB3N0YXJ0ZWQYAiABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RhcnRlZEgAEjEKB2VuY29kZWQYAyABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RlZEgAEjEKB2RlY29kZWQYBCABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRGVjb2RlZEgAEjEKB2VtaXR0ZWQYBSABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuRW1pdHRlZEgAEjEKB3N0b3BwZWQYBiABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcHBlZEgAEi8KBmZhaWxlZBgHIAEoCzIdLmV2ZW50eS5jb25mb3JtYW5jZS52MS5GYWlsZWRIABI5CgtwYXJ0aXRpb25lZBgIIAEoCzIiLmV2ZW50eS5jb25mb3JtYW5jZS52MS5QYXJ0aXRpb25lZEgAEjEKB3dyaXR0ZW4YCSABKAsyHi5ldmVudHkuY29uZm9ybWFuY2UudjEuV3JpdHRlbkgAEjoKDHJlYWRfcmVjb3JkcxgKIAEoCzIiLmV2ZW50eS5jb25mb3JtYW5jZS52MS5SZWFkUmVjb3Jkc0gAEkgKE2Fja25vd2xlZGdlZF9vZmZzZXQYCyABKAsyKS5ldmVudHkuY29uZm9ybWFuY2UudjEuQWNrbm93bGVkZ2VkT2Zmc2V0SAASMQoHcnVubmluZxgMIAEoCzIeLmV2ZW50eS5jb25mb3JtYW5jZS52MS5SdW5uaW5nSAASOAoLc3RhdGVfdmFsdWUYDSABKAsyIS5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RhdGVWYWx1ZUgAEisKBGRvbmUYDiABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuRG9uZUgAEi0KBWV2ZW50GA8gASgLMhwuZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkV2ZW50SABCBwoFcmVwbHkiIQoFU3RhcnQSGAoQcHJvdG9jb2xfdmVyc2lvbhgBIAEoCSJVCgdTdGFydGVkEhYKDmltcGxlbWVudGF0aW9uGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgFEhQKDGNhcGFiaWxpdGllcxgEIAMoCSJuCgZFbmNvZGUSMQoIZW5jb2RpbmcYASABKA4yHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RpbmcSIQoGcmVjb3JkGAIgASgLMhEuZXZlbnR5LnYzLlJlY29yZBIOCgZzY2hlbWEYAyABKAkiGAoHRW5jb2RlZBINCgVieXRlcxgBIAEoDCJqCgZEZWNvZGUSMQoIZW5jb2RpbmcYASABKA4yHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRW5jb2RpbmcSDQoFYnl0ZXMYAiABKAwSDgoGc2NoZW1hGAMgASgJEg4KBnN0cmljdBgEIAEoCCIsCgdEZWNvZGVkEiEKBnJlY29yZBgBIAEoCzIRLmV2ZW50eS52My5SZWNvcmQiZwoERW1pdBIPCgdzZXJ2aWNlGAEgASgJEiAKBWlucHV0GAIgASgLMhEuZXZlbnR5LnYzLlJlY29yZBIsCgZkcmFmdHMYAyADKAsyHC5ldmVudHkuY29uZm9ybWFuY2UudjEuRHJhZnQikgIKBURyYWZ0EiMKBHR5cGUYASABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRIMCgRuYW1lGAIgASgJEg4KBnRhcmdldBgDIAEoCRIcCgRkYXRhGAQgASgLMg4uZXZlbnR5LnYzLk1hcBIoCgdjb250ZXh0GAUgAygLMhcuZXZlbnR5LnYzLkNvbnRleHRFbnRyeRIXCg1wYXJ0aXRpb25fa2V5GAYgASgJSAASKAoNYW55X3BhcnRpdGlvbhgHIAEoDjIPLmV2ZW50eS52My5OdWxsSAASGwoOY29ycmVsYXRpb25faWQYCCABKAlIAYgBAUILCglwYXJ0aXRpb25CEQoPX2NvcnJlbGF0aW9uX2lkIi0KB0VtaXR0ZWQSIgoHcmVjb3JkcxgBIAMoCzIRLmV2ZW50eS52My5SZWNvcmQiBgoEU3RvcCIJCgdTdG9wcGVkIksKBkZhaWxlZBIiCgRjb2RlGAEgASgOMhQuZXZlbnR5LnYzLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEgwKBHBhdGgYAyABKAkiBgoERG9uZSIsCglQYXJ0aXRpb24SCwoDa2V5GAEgASgJEhIKCnBhcnRpdGlvbnMYAiABKA0iIAoLUGFydGl0aW9uZWQSEQoJcGFydGl0aW9uGAEgASgNIlsKBE9wZW4SLwoHYmluZGluZxgBIAEoDjIeLmV2ZW50eS5jb25mb3JtYW5jZS52MS5CaW5kaW5nEhAKCGxvY2F0aW9uGAIgASgJEhAKCGxlYXNlX21zGAMgASgNIjAKC0NyZWF0ZVRvcGljEg0KBXRvcGljGAEgASgJEhIKCnBhcnRpdGlvbnMYAiABKA0ijgIKDFN0b3JlZFJlY29yZBINCgV0b3BpYxgBIAEoCRIWCglwYXJ0aXRpb24YAiABKA1IAIgBARITCgZvZmZzZXQYAyABKANIAYgBARIQCgNrZXkYBCABKAlIAogBARISCgV2YWx1ZRgFIAEoDEgDiAEBEkEKB2hlYWRlcnMYBiADKAsyMC5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcmVkUmVjb3JkLkhlYWRlcnNFbnRyeRouCgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIMCgpfcGFydGl0aW9uQgkKB19vZmZzZXRCBgoEX2tleUIICgZfdmFsdWUiPQoFV3JpdGUSNAoHcmVjb3JkcxgBIAMoCzIjLmV2ZW50eS5jb25mb3JtYW5jZS52MS5TdG9yZWRSZWNvcmQiQQoHV3JpdHRlbhI2Cglwb3NpdGlvbnMYASADKAsyIy5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcmVkUmVjb3JkIscBCgZDdXJzb3ISLAoFYmVnaW4YASABKAsyGy5ldmVudHkuY29uZm9ybWFuY2UudjEuRG9uZUgAEjMKDGFja25vd2xlZGdlZBgCIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Eb25lSAASLgoHY3VycmVudBgDIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Eb25lSAASDgoEZGF0ZRgEIAEoA0gAEhAKBm9mZnNldBgFIAEoA0gAQggKBmN1cnNvciJ1CgRSZWFkEg0KBXRvcGljGAEgASgJEhEKCXBhcnRpdGlvbhgCIAEoDRItCgZjdXJzb3IYAyABKAsyHS5ldmVudHkuY29uZm9ybWFuY2UudjEuQ3Vyc29yEg0KBWdyb3VwGAQgASgJEg0KBWxpbWl0GAUgASgNIkMKC1JlYWRSZWNvcmRzEjQKB3JlY29yZHMYASADKAsyIy5ldmVudHkuY29uZm9ybWFuY2UudjEuU3RvcmVkUmVjb3JkIj8KDEFja25vd2xlZGdlZBINCgVncm91cBgBIAEoCRINCgV0b3BpYxgCIAEoCRIRCglwYXJ0aXRpb24YAyABKA0iNAoSQWNrbm93bGVkZ2VkT2Zmc2V0EhMKBm9mZnNldBgBIAEoA0gAiAEBQgkKB19vZmZzZXQiVwoIU3RhdGVHZXQSDQoFZ3JvdXAYASABKAkSDQoFc3RhdGUYAiABKAkSDQoFdG9waWMYAyABKAkSEQoJcGFydGl0aW9uGAQgASgNEgsKA2tleRgFIAEoCSI8CgpTdGF0ZVZhbHVlEiQKBXZhbHVlGAEgASgLMhAuZXZlbnR5LnYzLlZhbHVlSACIAQFCCAoGX3ZhbHVlIuUBCgNSdW4SDwoHc2VydmljZRgBIAEoCRIwCghoYW5kbGVycxgCIAMoCzIeLmV2ZW50eS5jb25mb3JtYW5jZS52MS5IYW5kbGVyEhEKCXVudGlsX2VuZBgDIAEoCBIRCgltYXhfYmF0Y2gYBCABKA0SEwoLY3Jhc2hfbGltaXQYBSABKA0SMgoLdW5kZWNvZGFibGUYBiABKA4yHS5ldmVudHkuY29uZm9ybWFuY2UudjEuUG9saWN5EiwKBXN0YXJ0GAcgASgLMh0uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkN1cnNvciIJCgdSdW5uaW5nIqECCgdIYW5kbGVyEgoKAmlkGAEgASgJEg0KBWdyb3VwGAIgASgJEiMKBHR5cGUYAyABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRIRCgluYW1lc3BhY2UYBCABKAkSDAoEbmFtZRgFIAEoCRIzCglndWFyYW50ZWUYBiABKA4yIC5ldmVudHkuY29uZm9ybWFuY2UudjEuR3VhcmFudGVlEioKBXN0ZXBzGAcgAygLMhsuZXZlbnR5LmNvbmZvcm1hbmNlLnYxLlN0ZXASLwoIb25fZXJyb3IYCCABKA4yHS5ldmVudHkuY29uZm9ybWFuY2UudjEuUG9saWN5Eg8KB3JldHJpZXMYCSABKA0SEgoKdGltZW91dF9tcxgKIAEoDSLIAwoEU3RlcBIPCgdvbmx5X2lmGAEgASgJEi8KBGVtaXQYAiABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRW1pdFN0ZXBIABIvCgZlZmZlY3QYAyABKAsyHS5ldmVudHkuY29uZm9ybWFuY2UudjEuRWZmZWN0SAASKwoEZ2F0ZRgEIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5HYXRlSAASLQoFdGhyb3cYBSABKAsyHC5ldmVudHkuY29uZm9ybWFuY2UudjEuVGhyb3dIABI0CglzZXRfc3RhdGUYBiABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuU2V0U3RhdGVIABI0CglhZGRfc3RhdGUYByABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuQWRkU3RhdGVIABIsCgVjcmFzaBgIIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Eb25lSAASKwoEaGFuZxgJIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Eb25lSAASEgoIc2xlZXBfbXMYCiABKA1IABIOCgR3b3JrGAsgASgJSABCBgoEc3RlcCJGCghFbWl0U3RlcBIrCgVkcmFmdBgBIAEoCzIcLmV2ZW50eS5jb25mb3JtYW5jZS52MS5EcmFmdBINCgV0aW1lcxgCIAEoDSIXCgZFZmZlY3QSDQoFbGFiZWwYASABKAkiFAoER2F0ZRIMCgRuYW1lGAEgASgJIhYKBVRocm93Eg0KBXRpbWVzGAEgASgNIkcKCFNldFN0YXRlEg0KBXN0YXRlGAEgASgJEgsKA2tleRgCIAEoCRIfCgV2YWx1ZRgDIAEoCzIQLmV2ZW50eS52My5WYWx1ZSI1CghBZGRTdGF0ZRINCgVzdGF0ZRgBIAEoCRILCgNrZXkYAiABKAkSDQoFZGVsdGEYAyABKAMiFwoHUmVsZWFzZRIMCgRnYXRlGAEgASgJIhYKB1N0b3BSdW4SCwoDcnVuGAEgASgJIsACCgVFdmVudBIxCgdpbnZva2VkGAEgASgLMh4uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkludm9rZWRIABItCgRnYXRlGAIgASgLMh0uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkF0R2F0ZUgAEjEKBmVmZmVjdBgDIAEoCzIfLmV2ZW50eS5jb25mb3JtYW5jZS52MS5FZmZlY3RlZEgAEjwKDWdyb3VwX3N0b3BwZWQYBCABKAsyIy5ldmVudHkuY29uZm9ybWFuY2UudjEuR3JvdXBTdG9wcGVkSAASKwoEZG9uZRgFIAEoCzIbLmV2ZW50eS5jb25mb3JtYW5jZS52MS5Eb25lSAASLgoFZmF0YWwYBiABKAsyHS5ldmVudHkuY29uZm9ybWFuY2UudjEuRmFpbGVkSABCBwoFZXZlbnQidAoIRGVsaXZlcnkSDwoHaGFuZGxlchgBIAEoCRIMCgR1dWlkGAIgASgJEg0KBXRvcGljGAMgASgJEhEKCXBhcnRpdGlvbhgEIAEoDRIOCgZvZmZzZXQYBSABKAMSFwoPaWRlbXBvdGVuY3lfa2V5GAYgASgJIjwKB0ludm9rZWQSMQoIZGVsaXZlcnkYASABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRGVsaXZlcnkiSQoGQXRHYXRlEgwKBG5hbWUYASABKAkSMQoIZGVsaXZlcnkYAiABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRGVsaXZlcnkiTAoIRWZmZWN0ZWQSDQoFbGFiZWwYASABKAkSMQoIZGVsaXZlcnkYAiABKAsyHy5ldmVudHkuY29uZm9ybWFuY2UudjEuRGVsaXZlcnkiSwoMR3JvdXBTdG9wcGVkEg0KBWdyb3VwGAEgASgJEiwKBWVycm9yGAIgASgLMh0uZXZlbnR5LmNvbmZvcm1hbmNlLnYxLkZhaWxlZCqCAQoIRW5jb2RpbmcSGAoURU5DT0RJTkdfVU5TUEVDSUZJRUQQABIRCg1FTkNPRElOR19KU09OEAESEQoNRU5DT0RJTkdfQVZSTxACEh8KG0VOQ09ESU5HX0FWUk9fU0lOR0xFX09CSkVDVBADEhUKEUVOQ09ESU5HX1BST1RPQlVGEAQqdQoHQmluZGluZxIXChNCSU5ESU5HX1VOU1BFQ0lGSUVEEAASEgoOQklORElOR19NRU1PUlkQARISCg5CSU5ESU5HX1NRTElURRACEhYKEkJJTkRJTkdfUE9TVEdSRVNRTBADEhEKDUJJTkRJTkdfS0FGS0EQBCp7CglHdWFyYW50ZWUSGQoVR1VBUkFOVEVFX1VOU1BFQ0lGSUVEEAASGwoXR1VBUkFOVEVFX0FUX0xFQVNUX09OQ0UQARIaChZHVUFSQU5URUVfQVRfTU9TVF9PTkNFEAISGgoWR1VBUkFOVEVFX0VYQUNUTFlfT05DRRADKloKBlBvbGljeRIWChJQT0xJQ1lfVU5TUEVDSUZJRUQQABIPCgtQT0xJQ1lfU1RPUBABEhYKElBPTElDWV9ERUFEX0xFVFRFUhACEg8KC1BPTElDWV9TS0lQEANiBnByb3RvMw", [file_eventy_v3_options, file_eventy_v3_protocol, file_eventy_v3_record, file_eventy_v3_value]);
 
 /**
  * What the suite asks.
@@ -85,6 +86,86 @@ export type Command = Message<"eventy.conformance.v1.Command"> & {
      */
     value: Stop;
     case: "stop";
+  } | {
+    /**
+     * Compute the partition of a key.
+     *
+     * @generated from field: eventy.conformance.v1.Partition partition = 7;
+     */
+    value: Partition;
+    case: "partition";
+  } | {
+    /**
+     * Open the store that all further commands are about.
+     *
+     * @generated from field: eventy.conformance.v1.Open open = 8;
+     */
+    value: Open;
+    case: "open";
+  } | {
+    /**
+     * Create a topic.
+     *
+     * @generated from field: eventy.conformance.v1.CreateTopic create_topic = 9;
+     */
+    value: CreateTopic;
+    case: "createTopic";
+  } | {
+    /**
+     * Append records to topics, outside of any transaction.
+     *
+     * @generated from field: eventy.conformance.v1.Write write = 10;
+     */
+    value: Write;
+    case: "write";
+  } | {
+    /**
+     * Read records of a partition.
+     *
+     * @generated from field: eventy.conformance.v1.Read read = 11;
+     */
+    value: Read;
+    case: "read";
+  } | {
+    /**
+     * Say how far a group has acknowledged a partition.
+     *
+     * @generated from field: eventy.conformance.v1.Acknowledged acknowledged = 12;
+     */
+    value: Acknowledged;
+    case: "acknowledged";
+  } | {
+    /**
+     * Run a service.
+     *
+     * @generated from field: eventy.conformance.v1.Run run = 13;
+     */
+    value: Run;
+    case: "run";
+  } | {
+    /**
+     * Let handlers go on that wait at a gate, now and later.
+     *
+     * @generated from field: eventy.conformance.v1.Release release = 14;
+     */
+    value: Release;
+    case: "release";
+  } | {
+    /**
+     * End a run in order: finish what is being handled, and reply when it has ended.
+     *
+     * @generated from field: eventy.conformance.v1.StopRun stop_run = 15;
+     */
+    value: StopRun;
+    case: "stopRun";
+  } | {
+    /**
+     * Read a key of a partitioned state.
+     *
+     * @generated from field: eventy.conformance.v1.StateGet state_get = 16;
+     */
+    value: StateGet;
+    case: "stateGet";
   } | { case: undefined; value?: undefined };
 };
 
@@ -161,6 +242,70 @@ export type Reply = Message<"eventy.conformance.v1.Reply"> & {
      */
     value: Failed;
     case: "failed";
+  } | {
+    /**
+     * Answers `partition`.
+     *
+     * @generated from field: eventy.conformance.v1.Partitioned partitioned = 8;
+     */
+    value: Partitioned;
+    case: "partitioned";
+  } | {
+    /**
+     * Answers `write`.
+     *
+     * @generated from field: eventy.conformance.v1.Written written = 9;
+     */
+    value: Written;
+    case: "written";
+  } | {
+    /**
+     * Answers `read`.
+     *
+     * @generated from field: eventy.conformance.v1.ReadRecords read_records = 10;
+     */
+    value: ReadRecords;
+    case: "readRecords";
+  } | {
+    /**
+     * Answers `acknowledged`.
+     *
+     * @generated from field: eventy.conformance.v1.AcknowledgedOffset acknowledged_offset = 11;
+     */
+    value: AcknowledgedOffset;
+    case: "acknowledgedOffset";
+  } | {
+    /**
+     * Answers `run`: the service has begun to run.
+     *
+     * @generated from field: eventy.conformance.v1.Running running = 12;
+     */
+    value: Running;
+    case: "running";
+  } | {
+    /**
+     * Answers `state_get`.
+     *
+     * @generated from field: eventy.conformance.v1.StateValue state_value = 13;
+     */
+    value: StateValue;
+    case: "stateValue";
+  } | {
+    /**
+     * Answers `open`, `create_topic`, `release` and `stop_run`.
+     *
+     * @generated from field: eventy.conformance.v1.Done done = 14;
+     */
+    value: Done;
+    case: "done";
+  } | {
+    /**
+     * Says what happens in a run; answers nothing.
+     *
+     * @generated from field: eventy.conformance.v1.Event event = 15;
+     */
+    value: Event;
+    case: "event";
   } | { case: undefined; value?: undefined };
 };
 
@@ -222,7 +367,9 @@ export type Started = Message<"eventy.conformance.v1.Started"> & {
   /**
    * What the implementation claims to do: `codec.json`, `codec.json.strict`,
    * `codec.avro`, `codec.avro.single-object`, `codec.protobuf`, `recognition`,
-   * `context`, `error-codes`. What is not declared is not checked.
+   * `context`, `error-codes`, `binding.memory`, `binding.sqlite`,
+   * `binding.postgresql`, `store`, `guarantee.alo`, `guarantee.amo`,
+   * `guarantee.eos`, `state`, `work`. What is not declared is not checked.
    *
    * @generated from field: repeated string capabilities = 4;
    */
@@ -557,6 +704,1191 @@ export const FailedSchema: GenMessage<Failed> = /*@__PURE__*/
   messageDesc(file_eventy_conformance_v1_testee, 13);
 
 /**
+ * A command was carried out.
+ *
+ * @generated from message eventy.conformance.v1.Done
+ */
+export type Done = Message<"eventy.conformance.v1.Done"> & {
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Done.
+ * Use `create(DoneSchema)` to create a new message.
+ */
+export const DoneSchema: GenMessage<Done> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 14);
+
+/**
+ * Asks for the partition of a key.
+ *
+ * @generated from message eventy.conformance.v1.Partition
+ */
+export type Partition = Message<"eventy.conformance.v1.Partition"> & {
+  /**
+   * The key.
+   *
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * How many partitions the topic has.
+   *
+   * @generated from field: uint32 partitions = 2;
+   */
+  partitions: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Partition.
+ * Use `create(PartitionSchema)` to create a new message.
+ */
+export const PartitionSchema: GenMessage<Partition> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 15);
+
+/**
+ * The partition of a key.
+ *
+ * @generated from message eventy.conformance.v1.Partitioned
+ */
+export type Partitioned = Message<"eventy.conformance.v1.Partitioned"> & {
+  /**
+   * From 0.
+   *
+   * @generated from field: uint32 partition = 1;
+   */
+  partition: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Partitioned.
+ * Use `create(PartitionedSchema)` to create a new message.
+ */
+export const PartitionedSchema: GenMessage<Partitioned> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 16);
+
+/**
+ * Asks the testee to open a store, or to open it again.
+ *
+ * @generated from message eventy.conformance.v1.Open
+ */
+export type Open = Message<"eventy.conformance.v1.Open"> & {
+  /**
+   * The kind of store.
+   *
+   * @generated from field: eventy.conformance.v1.Binding binding = 1;
+   */
+  binding: Binding;
+
+  /**
+   * Where it is: a file for SQLite, a URL for PostgreSQL, `host:port` for Kafka; empty for memory.
+   *
+   * @generated from field: string location = 2;
+   */
+  location: string;
+
+  /**
+   * How long a process that is not heard of keeps its partitions, in milliseconds. 0: as the testee likes.
+   *
+   * @generated from field: uint32 lease_ms = 3;
+   */
+  leaseMs: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Open.
+ * Use `create(OpenSchema)` to create a new message.
+ */
+export const OpenSchema: GenMessage<Open> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 17);
+
+/**
+ * Asks the testee to create a topic.
+ *
+ * @generated from message eventy.conformance.v1.CreateTopic
+ */
+export type CreateTopic = Message<"eventy.conformance.v1.CreateTopic"> & {
+  /**
+   * Name of the topic.
+   *
+   * @generated from field: string topic = 1;
+   */
+  topic: string;
+
+  /**
+   * How many partitions it has.
+   *
+   * @generated from field: uint32 partitions = 2;
+   */
+  partitions: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.CreateTopic.
+ * Use `create(CreateTopicSchema)` to create a new message.
+ */
+export const CreateTopicSchema: GenMessage<CreateTopic> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 18);
+
+/**
+ * Bytes for a topic, or of one.
+ *
+ * @generated from message eventy.conformance.v1.StoredRecord
+ */
+export type StoredRecord = Message<"eventy.conformance.v1.StoredRecord"> & {
+  /**
+   * Name of the topic.
+   *
+   * @generated from field: string topic = 1;
+   */
+  topic: string;
+
+  /**
+   * The partition; in `write`, absent: that of the key.
+   *
+   * @generated from field: optional uint32 partition = 2;
+   */
+  partition?: number | undefined;
+
+  /**
+   * The offset; in `write`, absent.
+   *
+   * @generated from field: optional int64 offset = 3;
+   */
+  offset?: bigint | undefined;
+
+  /**
+   * The key; absent: none.
+   *
+   * @generated from field: optional string key = 4;
+   */
+  key?: string | undefined;
+
+  /**
+   * The bytes; absent: a tombstone.
+   *
+   * @generated from field: optional bytes value = 5;
+   */
+  value?: Uint8Array | undefined;
+
+  /**
+   * What travels beside the bytes. Names are in lower case.
+   *
+   * @generated from field: map<string, string> headers = 6;
+   */
+  headers: { [key: string]: string };
+};
+
+/**
+ * Describes the message eventy.conformance.v1.StoredRecord.
+ * Use `create(StoredRecordSchema)` to create a new message.
+ */
+export const StoredRecordSchema: GenMessage<StoredRecord> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 19);
+
+/**
+ * Asks the testee to append records at once, all or none.
+ *
+ * @generated from message eventy.conformance.v1.Write
+ */
+export type Write = Message<"eventy.conformance.v1.Write"> & {
+  /**
+   * The records, in this order.
+   *
+   * @generated from field: repeated eventy.conformance.v1.StoredRecord records = 1;
+   */
+  records: StoredRecord[];
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Write.
+ * Use `create(WriteSchema)` to create a new message.
+ */
+export const WriteSchema: GenMessage<Write> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 20);
+
+/**
+ * Where the records stand that were written.
+ *
+ * @generated from message eventy.conformance.v1.Written
+ */
+export type Written = Message<"eventy.conformance.v1.Written"> & {
+  /**
+   * One for each record, with topic, partition and offset.
+   *
+   * @generated from field: repeated eventy.conformance.v1.StoredRecord positions = 1;
+   */
+  positions: StoredRecord[];
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Written.
+ * Use `create(WrittenSchema)` to create a new message.
+ */
+export const WrittenSchema: GenMessage<Written> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 21);
+
+/**
+ * Where to begin to read.
+ *
+ * @generated from message eventy.conformance.v1.Cursor
+ */
+export type Cursor = Message<"eventy.conformance.v1.Cursor"> & {
+  /**
+   * One of these.
+   *
+   * @generated from oneof eventy.conformance.v1.Cursor.cursor
+   */
+  cursor: {
+    /**
+     * The oldest record.
+     *
+     * @generated from field: eventy.conformance.v1.Done begin = 1;
+     */
+    value: Done;
+    case: "begin";
+  } | {
+    /**
+     * Behind what the group has acknowledged.
+     *
+     * @generated from field: eventy.conformance.v1.Done acknowledged = 2;
+     */
+    value: Done;
+    case: "acknowledged";
+  } | {
+    /**
+     * Behind the newest record.
+     *
+     * @generated from field: eventy.conformance.v1.Done current = 3;
+     */
+    value: Done;
+    case: "current";
+  } | {
+    /**
+     * The first record appended then or later, in milliseconds since 1970-01-01T00:00:00Z.
+     *
+     * @generated from field: int64 date = 4;
+     */
+    value: bigint;
+    case: "date";
+  } | {
+    /**
+     * Exactly here.
+     *
+     * @generated from field: int64 offset = 5;
+     */
+    value: bigint;
+    case: "offset";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Cursor.
+ * Use `create(CursorSchema)` to create a new message.
+ */
+export const CursorSchema: GenMessage<Cursor> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 22);
+
+/**
+ * Asks for records of a partition.
+ *
+ * @generated from message eventy.conformance.v1.Read
+ */
+export type Read = Message<"eventy.conformance.v1.Read"> & {
+  /**
+   * Name of the topic.
+   *
+   * @generated from field: string topic = 1;
+   */
+  topic: string;
+
+  /**
+   * The partition.
+   *
+   * @generated from field: uint32 partition = 2;
+   */
+  partition: number;
+
+  /**
+   * Where to begin.
+   *
+   * @generated from field: eventy.conformance.v1.Cursor cursor = 3;
+   */
+  cursor?: Cursor | undefined;
+
+  /**
+   * The group of the cursor `acknowledged`.
+   *
+   * @generated from field: string group = 4;
+   */
+  group: string;
+
+  /**
+   * At most so many records. 0: all that there are now.
+   *
+   * @generated from field: uint32 limit = 5;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Read.
+ * Use `create(ReadSchema)` to create a new message.
+ */
+export const ReadSchema: GenMessage<Read> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 23);
+
+/**
+ * Records of a partition.
+ *
+ * @generated from message eventy.conformance.v1.ReadRecords
+ */
+export type ReadRecords = Message<"eventy.conformance.v1.ReadRecords"> & {
+  /**
+   * The records, in order.
+   *
+   * @generated from field: repeated eventy.conformance.v1.StoredRecord records = 1;
+   */
+  records: StoredRecord[];
+};
+
+/**
+ * Describes the message eventy.conformance.v1.ReadRecords.
+ * Use `create(ReadRecordsSchema)` to create a new message.
+ */
+export const ReadRecordsSchema: GenMessage<ReadRecords> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 24);
+
+/**
+ * Asks how far a group has acknowledged a partition.
+ *
+ * @generated from message eventy.conformance.v1.Acknowledged
+ */
+export type Acknowledged = Message<"eventy.conformance.v1.Acknowledged"> & {
+  /**
+   * Name of the group.
+   *
+   * @generated from field: string group = 1;
+   */
+  group: string;
+
+  /**
+   * Name of the topic.
+   *
+   * @generated from field: string topic = 2;
+   */
+  topic: string;
+
+  /**
+   * The partition.
+   *
+   * @generated from field: uint32 partition = 3;
+   */
+  partition: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Acknowledged.
+ * Use `create(AcknowledgedSchema)` to create a new message.
+ */
+export const AcknowledgedSchema: GenMessage<Acknowledged> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 25);
+
+/**
+ * How far a group has acknowledged a partition.
+ *
+ * @generated from message eventy.conformance.v1.AcknowledgedOffset
+ */
+export type AcknowledgedOffset = Message<"eventy.conformance.v1.AcknowledgedOffset"> & {
+  /**
+   * Offset after the last record that is acknowledged; absent: none ever was.
+   *
+   * @generated from field: optional int64 offset = 1;
+   */
+  offset?: bigint | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.AcknowledgedOffset.
+ * Use `create(AcknowledgedOffsetSchema)` to create a new message.
+ */
+export const AcknowledgedOffsetSchema: GenMessage<AcknowledgedOffset> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 26);
+
+/**
+ * Asks for a value of a partitioned state.
+ *
+ * @generated from message eventy.conformance.v1.StateGet
+ */
+export type StateGet = Message<"eventy.conformance.v1.StateGet"> & {
+  /**
+   * Name of the group.
+   *
+   * @generated from field: string group = 1;
+   */
+  group: string;
+
+  /**
+   * Name of the state.
+   *
+   * @generated from field: string state = 2;
+   */
+  state: string;
+
+  /**
+   * Topic of the records that are handled.
+   *
+   * @generated from field: string topic = 3;
+   */
+  topic: string;
+
+  /**
+   * Their partition.
+   *
+   * @generated from field: uint32 partition = 4;
+   */
+  partition: number;
+
+  /**
+   * The key.
+   *
+   * @generated from field: string key = 5;
+   */
+  key: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.StateGet.
+ * Use `create(StateGetSchema)` to create a new message.
+ */
+export const StateGetSchema: GenMessage<StateGet> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 27);
+
+/**
+ * A value of a partitioned state.
+ *
+ * @generated from message eventy.conformance.v1.StateValue
+ */
+export type StateValue = Message<"eventy.conformance.v1.StateValue"> & {
+  /**
+   * The value; absent: the key has none.
+   *
+   * @generated from field: optional eventy.v3.Value value = 1;
+   */
+  value?: Value | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.StateValue.
+ * Use `create(StateValueSchema)` to create a new message.
+ */
+export const StateValueSchema: GenMessage<StateValue> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 28);
+
+/**
+ * Asks the testee to run a service.
+ *
+ * @generated from message eventy.conformance.v1.Run
+ */
+export type Run = Message<"eventy.conformance.v1.Run"> & {
+  /**
+   * URN of the service. Its topics are named after what follows `urn:`.
+   *
+   * @generated from field: string service = 1;
+   */
+  service: string;
+
+  /**
+   * Its handlers.
+   *
+   * @generated from field: repeated eventy.conformance.v1.Handler handlers = 2;
+   */
+  handlers: Handler[];
+
+  /**
+   * Whether the run ends when everything that its topics hold is handled.
+   *
+   * @generated from field: bool until_end = 3;
+   */
+  untilEnd: boolean;
+
+  /**
+   * At most so many records are handled at once. 0: as the testee likes.
+   *
+   * @generated from field: uint32 max_batch = 4;
+   */
+  maxBatch: number;
+
+  /**
+   * A record that ends the process so many times, tried alone, becomes a dead letter. 0: as the testee likes.
+   *
+   * @generated from field: uint32 crash_limit = 5;
+   */
+  crashLimit: number;
+
+  /**
+   * What is done with bytes that are no record.
+   *
+   * @generated from field: eventy.conformance.v1.Policy undecodable = 6;
+   */
+  undecodable: Policy;
+
+  /**
+   * Where groups begin that have acknowledged nothing. Absent: `begin`.
+   *
+   * @generated from field: eventy.conformance.v1.Cursor start = 7;
+   */
+  start?: Cursor | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Run.
+ * Use `create(RunSchema)` to create a new message.
+ */
+export const RunSchema: GenMessage<Run> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 29);
+
+/**
+ * Says that the service runs.
+ *
+ * @generated from message eventy.conformance.v1.Running
+ */
+export type Running = Message<"eventy.conformance.v1.Running"> & {
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Running.
+ * Use `create(RunningSchema)` to create a new message.
+ */
+export const RunningSchema: GenMessage<Running> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 30);
+
+/**
+ * A handler that does what its steps say.
+ *
+ * @generated from message eventy.conformance.v1.Handler
+ */
+export type Handler = Message<"eventy.conformance.v1.Handler"> & {
+  /**
+   * Name of the handler, unique in the run.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The group. Empty: the default group of the service.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * Type of the records that it handles.
+   *
+   * @generated from field: eventy.v3.RecordType type = 3;
+   */
+  type: RecordType;
+
+  /**
+   * URN of the service that defines them.
+   *
+   * @generated from field: string namespace = 4;
+   */
+  namespace: string;
+
+  /**
+   * Their name.
+   *
+   * @generated from field: string name = 5;
+   */
+  name: string;
+
+  /**
+   * The guarantee.
+   *
+   * @generated from field: eventy.conformance.v1.Guarantee guarantee = 6;
+   */
+  guarantee: Guarantee;
+
+  /**
+   * What it does with each, in this order. It says `invoked` before.
+   *
+   * @generated from field: repeated eventy.conformance.v1.Step steps = 7;
+   */
+  steps: Step[];
+
+  /**
+   * What is done when it fails.
+   *
+   * @generated from field: eventy.conformance.v1.Policy on_error = 8;
+   */
+  onError: Policy;
+
+  /**
+   * How often it is tried again before that.
+   *
+   * @generated from field: uint32 retries = 9;
+   */
+  retries: number;
+
+  /**
+   * It fails if it takes longer, in milliseconds. 0: no limit.
+   *
+   * @generated from field: uint32 timeout_ms = 10;
+   */
+  timeoutMs: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Handler.
+ * Use `create(HandlerSchema)` to create a new message.
+ */
+export const HandlerSchema: GenMessage<Handler> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 31);
+
+/**
+ * One thing that a handler does.
+ *
+ * @generated from message eventy.conformance.v1.Step
+ */
+export type Step = Message<"eventy.conformance.v1.Step"> & {
+  /**
+   * Only for records whose data has this key with the value true. Empty: for all.
+   *
+   * @generated from field: string only_if = 1;
+   */
+  onlyIf: string;
+
+  /**
+   * What is done.
+   *
+   * @generated from oneof eventy.conformance.v1.Step.step
+   */
+  step: {
+    /**
+     * Emit a record.
+     *
+     * @generated from field: eventy.conformance.v1.EmitStep emit = 2;
+     */
+    value: EmitStep;
+    case: "emit";
+  } | {
+    /**
+     * Say that something happened in the outside world.
+     *
+     * @generated from field: eventy.conformance.v1.Effect effect = 3;
+     */
+    value: Effect;
+    case: "effect";
+  } | {
+    /**
+     * Say `gate`, and wait until the gate is released.
+     *
+     * @generated from field: eventy.conformance.v1.Gate gate = 4;
+     */
+    value: Gate;
+    case: "gate";
+  } | {
+    /**
+     * Fail.
+     *
+     * @generated from field: eventy.conformance.v1.Throw throw = 5;
+     */
+    value: Throw;
+    case: "throw";
+  } | {
+    /**
+     * Set a key of a state.
+     *
+     * @generated from field: eventy.conformance.v1.SetState set_state = 6;
+     */
+    value: SetState;
+    case: "setState";
+  } | {
+    /**
+     * Add to the number that a key of a state has, 0 where it has none.
+     *
+     * @generated from field: eventy.conformance.v1.AddState add_state = 7;
+     */
+    value: AddState;
+    case: "addState";
+  } | {
+    /**
+     * End the process at once, as SIGKILL does.
+     *
+     * @generated from field: eventy.conformance.v1.Done crash = 8;
+     */
+    value: Done;
+    case: "crash";
+  } | {
+    /**
+     * Wait for ever, or until the run is aborted.
+     *
+     * @generated from field: eventy.conformance.v1.Done hang = 9;
+     */
+    value: Done;
+    case: "hang";
+  } | {
+    /**
+     * Wait.
+     *
+     * @generated from field: uint32 sleep_ms = 10;
+     */
+    value: number;
+    case: "sleepMs";
+  } | {
+    /**
+     * In the transaction of the store, run this statement. `$uuid` stands for the uuid of the record.
+     *
+     * @generated from field: string work = 11;
+     */
+    value: string;
+    case: "work";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Step.
+ * Use `create(StepSchema)` to create a new message.
+ */
+export const StepSchema: GenMessage<Step> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 32);
+
+/**
+ * Emits records.
+ *
+ * @generated from message eventy.conformance.v1.EmitStep
+ */
+export type EmitStep = Message<"eventy.conformance.v1.EmitStep"> & {
+  /**
+   * What is emitted. Key `input` of its data is set to the value of the key `n` of the data of the input, if it has one.
+   *
+   * @generated from field: eventy.conformance.v1.Draft draft = 1;
+   */
+  draft?: Draft | undefined;
+
+  /**
+   * How many times. Key `i` of the data counts from 0. 0: once.
+   *
+   * @generated from field: uint32 times = 2;
+   */
+  times: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.EmitStep.
+ * Use `create(EmitStepSchema)` to create a new message.
+ */
+export const EmitStepSchema: GenMessage<EmitStep> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 33);
+
+/**
+ * Something that happened in the outside world.
+ *
+ * @generated from message eventy.conformance.v1.Effect
+ */
+export type Effect = Message<"eventy.conformance.v1.Effect"> & {
+  /**
+   * What.
+   *
+   * @generated from field: string label = 1;
+   */
+  label: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Effect.
+ * Use `create(EffectSchema)` to create a new message.
+ */
+export const EffectSchema: GenMessage<Effect> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 34);
+
+/**
+ * Where a handler waits until the suite lets it go on.
+ *
+ * @generated from message eventy.conformance.v1.Gate
+ */
+export type Gate = Message<"eventy.conformance.v1.Gate"> & {
+  /**
+   * Name of the gate.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Gate.
+ * Use `create(GateSchema)` to create a new message.
+ */
+export const GateSchema: GenMessage<Gate> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 35);
+
+/**
+ * A handler fails.
+ *
+ * @generated from message eventy.conformance.v1.Throw
+ */
+export type Throw = Message<"eventy.conformance.v1.Throw"> & {
+  /**
+   * At the first so many tries of each record in this process; then no more. 0: always.
+   *
+   * @generated from field: uint32 times = 1;
+   */
+  times: number;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Throw.
+ * Use `create(ThrowSchema)` to create a new message.
+ */
+export const ThrowSchema: GenMessage<Throw> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 36);
+
+/**
+ * Sets a key of a state.
+ *
+ * @generated from message eventy.conformance.v1.SetState
+ */
+export type SetState = Message<"eventy.conformance.v1.SetState"> & {
+  /**
+   * Name of the state.
+   *
+   * @generated from field: string state = 1;
+   */
+  state: string;
+
+  /**
+   * The key. Empty: the partition key of the record.
+   *
+   * @generated from field: string key = 2;
+   */
+  key: string;
+
+  /**
+   * The value; absent: the key is removed.
+   *
+   * @generated from field: eventy.v3.Value value = 3;
+   */
+  value?: Value | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.SetState.
+ * Use `create(SetStateSchema)` to create a new message.
+ */
+export const SetStateSchema: GenMessage<SetState> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 37);
+
+/**
+ * Adds to a key of a state.
+ *
+ * @generated from message eventy.conformance.v1.AddState
+ */
+export type AddState = Message<"eventy.conformance.v1.AddState"> & {
+  /**
+   * Name of the state.
+   *
+   * @generated from field: string state = 1;
+   */
+  state: string;
+
+  /**
+   * The key. Empty: the partition key of the record.
+   *
+   * @generated from field: string key = 2;
+   */
+  key: string;
+
+  /**
+   * What is added.
+   *
+   * @generated from field: int64 delta = 3;
+   */
+  delta: bigint;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.AddState.
+ * Use `create(AddStateSchema)` to create a new message.
+ */
+export const AddStateSchema: GenMessage<AddState> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 38);
+
+/**
+ * Asks the testee to let handlers go on.
+ *
+ * @generated from message eventy.conformance.v1.Release
+ */
+export type Release = Message<"eventy.conformance.v1.Release"> & {
+  /**
+   * Name of the gate, which is open from now on.
+   *
+   * @generated from field: string gate = 1;
+   */
+  gate: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Release.
+ * Use `create(ReleaseSchema)` to create a new message.
+ */
+export const ReleaseSchema: GenMessage<Release> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 39);
+
+/**
+ * Asks the testee to end a run.
+ *
+ * @generated from message eventy.conformance.v1.StopRun
+ */
+export type StopRun = Message<"eventy.conformance.v1.StopRun"> & {
+  /**
+   * Id of the command `run`.
+   *
+   * @generated from field: string run = 1;
+   */
+  run: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.StopRun.
+ * Use `create(StopRunSchema)` to create a new message.
+ */
+export const StopRunSchema: GenMessage<StopRun> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 40);
+
+/**
+ * What happens in a run. The testee flushes it before it goes on.
+ *
+ * @generated from message eventy.conformance.v1.Event
+ */
+export type Event = Message<"eventy.conformance.v1.Event"> & {
+  /**
+   * One of these.
+   *
+   * @generated from oneof eventy.conformance.v1.Event.event
+   */
+  event: {
+    /**
+     * A handler is called.
+     *
+     * @generated from field: eventy.conformance.v1.Invoked invoked = 1;
+     */
+    value: Invoked;
+    case: "invoked";
+  } | {
+    /**
+     * A handler waits at a gate.
+     *
+     * @generated from field: eventy.conformance.v1.AtGate gate = 2;
+     */
+    value: AtGate;
+    case: "gate";
+  } | {
+    /**
+     * A handler had an effect.
+     *
+     * @generated from field: eventy.conformance.v1.Effected effect = 3;
+     */
+    value: Effected;
+    case: "effect";
+  } | {
+    /**
+     * A group stopped with an error; others go on.
+     *
+     * @generated from field: eventy.conformance.v1.GroupStopped group_stopped = 4;
+     */
+    value: GroupStopped;
+    case: "groupStopped";
+  } | {
+    /**
+     * The run ended in order. The last event of a run.
+     *
+     * @generated from field: eventy.conformance.v1.Done done = 5;
+     */
+    value: Done;
+    case: "done";
+  } | {
+    /**
+     * The run ended with an error. The last event of a run.
+     *
+     * @generated from field: eventy.conformance.v1.Failed fatal = 6;
+     */
+    value: Failed;
+    case: "fatal";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Event.
+ * Use `create(EventSchema)` to create a new message.
+ */
+export const EventSchema: GenMessage<Event> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 41);
+
+/**
+ * One delivery of a record to a handler.
+ *
+ * @generated from message eventy.conformance.v1.Delivery
+ */
+export type Delivery = Message<"eventy.conformance.v1.Delivery"> & {
+  /**
+   * Id of the handler.
+   *
+   * @generated from field: string handler = 1;
+   */
+  handler: string;
+
+  /**
+   * Uuid of the record.
+   *
+   * @generated from field: string uuid = 2;
+   */
+  uuid: string;
+
+  /**
+   * Where the record stands.
+   *
+   * @generated from field: string topic = 3;
+   */
+  topic: string;
+
+  /**
+   * Where the record stands.
+   *
+   * @generated from field: uint32 partition = 4;
+   */
+  partition: number;
+
+  /**
+   * Where the record stands.
+   *
+   * @generated from field: int64 offset = 5;
+   */
+  offset: bigint;
+
+  /**
+   * The idempotency key that the handler was given.
+   *
+   * @generated from field: string idempotency_key = 6;
+   */
+  idempotencyKey: string;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Delivery.
+ * Use `create(DeliverySchema)` to create a new message.
+ */
+export const DeliverySchema: GenMessage<Delivery> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 42);
+
+/**
+ * A handler is called.
+ *
+ * @generated from message eventy.conformance.v1.Invoked
+ */
+export type Invoked = Message<"eventy.conformance.v1.Invoked"> & {
+  /**
+   * With what.
+   *
+   * @generated from field: eventy.conformance.v1.Delivery delivery = 1;
+   */
+  delivery?: Delivery | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Invoked.
+ * Use `create(InvokedSchema)` to create a new message.
+ */
+export const InvokedSchema: GenMessage<Invoked> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 43);
+
+/**
+ * A handler waits.
+ *
+ * @generated from message eventy.conformance.v1.AtGate
+ */
+export type AtGate = Message<"eventy.conformance.v1.AtGate"> & {
+  /**
+   * Name of the gate.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * With what it was called.
+   *
+   * @generated from field: eventy.conformance.v1.Delivery delivery = 2;
+   */
+  delivery?: Delivery | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.AtGate.
+ * Use `create(AtGateSchema)` to create a new message.
+ */
+export const AtGateSchema: GenMessage<AtGate> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 44);
+
+/**
+ * A handler had an effect.
+ *
+ * @generated from message eventy.conformance.v1.Effected
+ */
+export type Effected = Message<"eventy.conformance.v1.Effected"> & {
+  /**
+   * What.
+   *
+   * @generated from field: string label = 1;
+   */
+  label: string;
+
+  /**
+   * With what it was called.
+   *
+   * @generated from field: eventy.conformance.v1.Delivery delivery = 2;
+   */
+  delivery?: Delivery | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.Effected.
+ * Use `create(EffectedSchema)` to create a new message.
+ */
+export const EffectedSchema: GenMessage<Effected> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 45);
+
+/**
+ * A group stopped.
+ *
+ * @generated from message eventy.conformance.v1.GroupStopped
+ */
+export type GroupStopped = Message<"eventy.conformance.v1.GroupStopped"> & {
+  /**
+   * Name of the group.
+   *
+   * @generated from field: string group = 1;
+   */
+  group: string;
+
+  /**
+   * Why.
+   *
+   * @generated from field: eventy.conformance.v1.Failed error = 2;
+   */
+  error?: Failed | undefined;
+};
+
+/**
+ * Describes the message eventy.conformance.v1.GroupStopped.
+ * Use `create(GroupStoppedSchema)` to create a new message.
+ */
+export const GroupStoppedSchema: GenMessage<GroupStopped> = /*@__PURE__*/
+  messageDesc(file_eventy_conformance_v1_testee, 46);
+
+/**
  * An encoding of records.
  *
  * @generated from enum eventy.conformance.v1.Encoding
@@ -603,4 +1935,134 @@ export enum Encoding {
  */
 export const EncodingSchema: GenEnum<Encoding> = /*@__PURE__*/
   enumDesc(file_eventy_conformance_v1_testee, 0);
+
+/**
+ * A kind of store.
+ *
+ * @generated from enum eventy.conformance.v1.Binding
+ */
+export enum Binding {
+  /**
+   * Not a binding.
+   *
+   * @generated from enum value: BINDING_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * In the memory of the testee: gone when its process ends.
+   *
+   * @generated from enum value: BINDING_MEMORY = 1;
+   */
+  MEMORY = 1,
+
+  /**
+   * The tables of the SQL binding in a SQLite file.
+   *
+   * @generated from enum value: BINDING_SQLITE = 2;
+   */
+  SQLITE = 2,
+
+  /**
+   * The tables of the SQL binding in a PostgreSQL database.
+   *
+   * @generated from enum value: BINDING_POSTGRESQL = 3;
+   */
+  POSTGRESQL = 3,
+
+  /**
+   * Apache Kafka.
+   *
+   * @generated from enum value: BINDING_KAFKA = 4;
+   */
+  KAFKA = 4,
+}
+
+/**
+ * Describes the enum eventy.conformance.v1.Binding.
+ */
+export const BindingSchema: GenEnum<Binding> = /*@__PURE__*/
+  enumDesc(file_eventy_conformance_v1_testee, 1);
+
+/**
+ * How often a record is processed if processes, connections and servers fail.
+ *
+ * @generated from enum eventy.conformance.v1.Guarantee
+ */
+export enum Guarantee {
+  /**
+   * Not a guarantee.
+   *
+   * @generated from enum value: GUARANTEE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * At least once.
+   *
+   * @generated from enum value: GUARANTEE_AT_LEAST_ONCE = 1;
+   */
+  AT_LEAST_ONCE = 1,
+
+  /**
+   * At most once.
+   *
+   * @generated from enum value: GUARANTEE_AT_MOST_ONCE = 2;
+   */
+  AT_MOST_ONCE = 2,
+
+  /**
+   * Exactly once.
+   *
+   * @generated from enum value: GUARANTEE_EXACTLY_ONCE = 3;
+   */
+  EXACTLY_ONCE = 3,
+}
+
+/**
+ * Describes the enum eventy.conformance.v1.Guarantee.
+ */
+export const GuaranteeSchema: GenEnum<Guarantee> = /*@__PURE__*/
+  enumDesc(file_eventy_conformance_v1_testee, 2);
+
+/**
+ * What is done with a record whose handler fails.
+ *
+ * @generated from enum eventy.conformance.v1.Policy
+ */
+export enum Policy {
+  /**
+   * As the implementation does where its user says nothing.
+   *
+   * @generated from enum value: POLICY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The group stops.
+   *
+   * @generated from enum value: POLICY_STOP = 1;
+   */
+  STOP = 1,
+
+  /**
+   * The record becomes a dead letter, and the group goes on.
+   *
+   * @generated from enum value: POLICY_DEAD_LETTER = 2;
+   */
+  DEAD_LETTER = 2,
+
+  /**
+   * The group goes on.
+   *
+   * @generated from enum value: POLICY_SKIP = 3;
+   */
+  SKIP = 3,
+}
+
+/**
+ * Describes the enum eventy.conformance.v1.Policy.
+ */
+export const PolicySchema: GenEnum<Policy> = /*@__PURE__*/
+  enumDesc(file_eventy_conformance_v1_testee, 3);
 

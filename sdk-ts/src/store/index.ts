@@ -1,0 +1,6 @@
+export type { Claim, CrashMark, StateChange, Transaction } from "./claim.js";
+export type { Cursor } from "./cursor.js";
+export type { Batch, FetchLimit, Member, MemberOptions } from "./member.js";
+export { partitionName } from "./member.js";
+export type { Bounds, RecordStore } from "./record-store.js";
+export type { Headers, NewRecord, Position, StoredRecord, TopicPartition } from "./stored-record.js";
