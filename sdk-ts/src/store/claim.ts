@@ -1,4 +1,4 @@
-import type { Batch, FetchLimit } from "./member.js";
+import type { Batch, FetchLimit } from "./batch.js";
 import type { NewRecord, TopicPartition } from "./stored-record.js";
 
 /**

@@ -1,4 +1,5 @@
-import type { Batch, FetchLimit, Member, MemberOptions } from "./member.js";
+import type { Batch, FetchLimit } from "./batch.js";
+import type { Member, MemberOptions } from "./member.js";
 import type { NewRecord, Position, TopicPartition } from "./stored-record.js";
 
 /** Offsets between which a partition has records. */

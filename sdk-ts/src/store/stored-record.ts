@@ -35,3 +35,8 @@ export interface StoredRecord extends Position {
   /** When the record was appended, in milliseconds since 1970-01-01T00:00:00Z by the clock of the store. */
   readonly appendedAt: number;
 }
+
+/** A partition in the words of messages: `orders-events/3`. */
+export function partitionName({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}
