@@ -60,6 +60,38 @@ export const CONTENT_TYPES = {
   protobuf: "application/vnd.eventy.v3+protobuf",
 } as const;
 
+/** Names of the headers that travel beside the bytes of a record. */
+export const HEADER_NAMES = {
+  /** Content type of the encoding. */
+  contentType: "content-type",
+  /** Of a dead letter: the topic that the record was read from. */
+  deadLetterTopic: "eventy-dead-letter-topic",
+  /** Of a dead letter: the partition that the record was read from, in decimal. */
+  deadLetterPartition: "eventy-dead-letter-partition",
+  /** Of a dead letter: the offset that the record was read from, in decimal. */
+  deadLetterOffset: "eventy-dead-letter-offset",
+  /** Of a dead letter: the group that could not handle the record. */
+  deadLetterGroup: "eventy-dead-letter-group",
+  /** Of a dead letter: the id of the handler that failed; absent where the bytes could not be decoded. */
+  deadLetterHandler: "eventy-dead-letter-handler",
+  /** Of a dead letter: how many times it was tried, in decimal. */
+  deadLetterAttempts: "eventy-dead-letter-attempts",
+  /** Of a dead letter: the code of the error, a colon, a space and its message. */
+  deadLetterError: "eventy-dead-letter-error",
+  /** Of a dead letter: when it was given up: `2024-02-29T10:34:56.999+00:00`. */
+  deadLetterAt: "eventy-dead-letter-at",
+} as const;
+
+/** Constants of the processing of records. */
+export const PROCESSING = {
+  /** Namespace of the name-based UUIDs (version 5) of outputs and of idempotency keys. */
+  uuidNamespace: "98a0f305-ecd9-5750-bb4e-6b6cf38c5c73",
+  /** Unicode code points of the error in a dead letter, at most. */
+  deadLetterErrorLength: 1024,
+  /** Default: how many times a record may end the process, tried alone, before it becomes a dead letter. */
+  crashLimit: 3,
+} as const;
+
 /** The types of records. */
 export const RECORD_TYPES = [
   /** Something happened; defined by the service that emits it. */

@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file eventy/v3/options.proto.
  */
 export const file_eventy_v3_options: GenFile = /*@__PURE__*/
-  fileDesc("ChdldmVudHkvdjMvb3B0aW9ucy5wcm90bxIJZXZlbnR5LnYzIoICCgpGaWVsZFJ1bGVzEiEKBnN5bnRheBgBIAEoCzIRLmV2ZW50eS52My5TeW50YXgSKgoPY3JlYXRpb25fc3ludGF4GAIgASgLMhEuZXZlbnR5LnYzLlN5bnRheBIdCgRmb3JtGAMgASgOMg8uZXZlbnR5LnYzLkZvcm0SDwoHaXNvODYwMRgEIAEoCRIRCgl3aXJlX25hbWUYBSABKAkSEQoJYXZyb19uYW1lGAYgASgJEiMKBG9ubHkYByABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRISCgphdnJvX2FmdGVyGAggASgJEhYKDmF2cm9fbnVsbF9sYXN0GAkgASgIIioKBlN5bnRheBIPCgdwYXR0ZXJuGAEgASgJEg8KB21lYW5pbmcYAiABKAkiyQEKCFByb3RvY29sEg8KB3ZlcnNpb24YASABKAkSIQoGbGltaXRzGAIgASgLMhEuZXZlbnR5LnYzLkxpbWl0cxIvCghyZXNlcnZlZBgDIAEoCzIdLmV2ZW50eS52My5SZXNlcnZlZE5hbWVzcGFjZXMSKAoGdG9waWNzGAQgASgLMhguZXZlbnR5LnYzLlRvcGljU3VmZml4ZXMSLgoNY29udGVudF90eXBlcxgFIAEoCzIXLmV2ZW50eS52My5Db250ZW50VHlwZXMihgEKBkxpbWl0cxIPCgduZXN0aW5nGAEgASgNEhoKEmNvbnRleHRfbmFtZXNwYWNlcxgCIAEoDRIVCg1jb250ZXh0X2J5dGVzGAMgASgNEhQKDGNvbnRleHRfaG9wcxgEIAEoDRIQCghkYXRlX21pbhgFIAEoAxIQCghkYXRlX21heBgGIAEoAyJTChJSZXNlcnZlZE5hbWVzcGFjZXMSDgoGcHJlZml4GAEgASgJEgwKBGZsb3cYAiABKAkSDQoFdHJhY2UYAyABKAkSEAoIaWRlbnRpdHkYBCABKAkibQoNVG9waWNTdWZmaXhlcxIOCgZldmVudHMYASABKAkSEAoIcmVxdWVzdHMYAiABKAkSEQoJcmVzcG9uc2VzGAMgASgJEhQKDGRlYWRfbGV0dGVycxgEIAEoCRIRCgljaGFuZ2Vsb2cYBSABKAkiYgoMQ29udGVudFR5cGVzEgwKBGpzb24YASABKAkSFgoOYXZyb19jb250YWluZXIYAiABKAkSGgoSYXZyb19zaW5nbGVfb2JqZWN0GAMgASgJEhAKCHByb3RvYnVmGAQgASgJKj0KBEZvcm0SFAoQRk9STV9VTlNQRUNJRklFRBAAEg0KCUZPUk1fVVVJRBABEhAKDEZPUk1fSU5TVEFOVBACKpkBCgpSZWNvcmRUeXBlEhsKF1JFQ09SRF9UWVBFX1VOU1BFQ0lGSUVEEAASIAoRUkVDT1JEX1RZUEVfRVZFTlQQARoJirUYBUVWRU5UEiQKE1JFQ09SRF9UWVBFX1JFUVVFU1QQAhoLirUYB1JFUVVFU1QSJgoUUkVDT1JEX1RZUEVfUkVTUE9OU0UQAxoMirUYCFJFU1BPTlNFOk8KBWZpZWxkEh0uZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucxjRhgMgASgLMhUuZXZlbnR5LnYzLkZpZWxkUnVsZXNSBWZpZWxkiAEBOjoKBHRleHQSIS5nb29nbGUucHJvdG9idWYuRW51bVZhbHVlT3B0aW9ucxjRhgMgASgJUgR0ZXh0iAEBOlIKCHByb3RvY29sEhwuZ29vZ2xlLnByb3RvYnVmLkZpbGVPcHRpb25zGNGGAyABKAsyEy5ldmVudHkudjMuUHJvdG9jb2xSCHByb3RvY29siAEBYgZwcm90bzM", [file_google_protobuf_descriptor]);
+  fileDesc("ChdldmVudHkvdjMvb3B0aW9ucy5wcm90bxIJZXZlbnR5LnYzIoICCgpGaWVsZFJ1bGVzEiEKBnN5bnRheBgBIAEoCzIRLmV2ZW50eS52My5TeW50YXgSKgoPY3JlYXRpb25fc3ludGF4GAIgASgLMhEuZXZlbnR5LnYzLlN5bnRheBIdCgRmb3JtGAMgASgOMg8uZXZlbnR5LnYzLkZvcm0SDwoHaXNvODYwMRgEIAEoCRIRCgl3aXJlX25hbWUYBSABKAkSEQoJYXZyb19uYW1lGAYgASgJEiMKBG9ubHkYByABKA4yFS5ldmVudHkudjMuUmVjb3JkVHlwZRISCgphdnJvX2FmdGVyGAggASgJEhYKDmF2cm9fbnVsbF9sYXN0GAkgASgIIioKBlN5bnRheBIPCgdwYXR0ZXJuGAEgASgJEg8KB21lYW5pbmcYAiABKAkinQIKCFByb3RvY29sEg8KB3ZlcnNpb24YASABKAkSIQoGbGltaXRzGAIgASgLMhEuZXZlbnR5LnYzLkxpbWl0cxIvCghyZXNlcnZlZBgDIAEoCzIdLmV2ZW50eS52My5SZXNlcnZlZE5hbWVzcGFjZXMSKAoGdG9waWNzGAQgASgLMhguZXZlbnR5LnYzLlRvcGljU3VmZml4ZXMSLgoNY29udGVudF90eXBlcxgFIAEoCzIXLmV2ZW50eS52My5Db250ZW50VHlwZXMSJwoHaGVhZGVycxgGIAEoCzIWLmV2ZW50eS52My5IZWFkZXJOYW1lcxIpCgpwcm9jZXNzaW5nGAcgASgLMhUuZXZlbnR5LnYzLlByb2Nlc3NpbmcihgEKBkxpbWl0cxIPCgduZXN0aW5nGAEgASgNEhoKEmNvbnRleHRfbmFtZXNwYWNlcxgCIAEoDRIVCg1jb250ZXh0X2J5dGVzGAMgASgNEhQKDGNvbnRleHRfaG9wcxgEIAEoDRIQCghkYXRlX21pbhgFIAEoAxIQCghkYXRlX21heBgGIAEoAyJTChJSZXNlcnZlZE5hbWVzcGFjZXMSDgoGcHJlZml4GAEgASgJEgwKBGZsb3cYAiABKAkSDQoFdHJhY2UYAyABKAkSEAoIaWRlbnRpdHkYBCABKAkibQoNVG9waWNTdWZmaXhlcxIOCgZldmVudHMYASABKAkSEAoIcmVxdWVzdHMYAiABKAkSEQoJcmVzcG9uc2VzGAMgASgJEhQKDGRlYWRfbGV0dGVycxgEIAEoCRIRCgljaGFuZ2Vsb2cYBSABKAkiYgoMQ29udGVudFR5cGVzEgwKBGpzb24YASABKAkSFgoOYXZyb19jb250YWluZXIYAiABKAkSGgoSYXZyb19zaW5nbGVfb2JqZWN0GAMgASgJEhAKCHByb3RvYnVmGAQgASgJIoICCgtIZWFkZXJOYW1lcxIUCgxjb250ZW50X3R5cGUYASABKAkSGQoRZGVhZF9sZXR0ZXJfdG9waWMYAiABKAkSHQoVZGVhZF9sZXR0ZXJfcGFydGl0aW9uGAMgASgJEhoKEmRlYWRfbGV0dGVyX29mZnNldBgEIAEoCRIZChFkZWFkX2xldHRlcl9ncm91cBgFIAEoCRIbChNkZWFkX2xldHRlcl9oYW5kbGVyGAYgASgJEhwKFGRlYWRfbGV0dGVyX2F0dGVtcHRzGAcgASgJEhkKEWRlYWRfbGV0dGVyX2Vycm9yGAggASgJEhYKDmRlYWRfbGV0dGVyX2F0GAkgASgJIlsKClByb2Nlc3NpbmcSFgoOdXVpZF9uYW1lc3BhY2UYASABKAkSIAoYZGVhZF9sZXR0ZXJfZXJyb3JfbGVuZ3RoGAIgASgNEhMKC2NyYXNoX2xpbWl0GAMgASgNKj0KBEZvcm0SFAoQRk9STV9VTlNQRUNJRklFRBAAEg0KCUZPUk1fVVVJRBABEhAKDEZPUk1fSU5TVEFOVBACKpkBCgpSZWNvcmRUeXBlEhsKF1JFQ09SRF9UWVBFX1VOU1BFQ0lGSUVEEAASIAoRUkVDT1JEX1RZUEVfRVZFTlQQARoJirUYBUVWRU5UEiQKE1JFQ09SRF9UWVBFX1JFUVVFU1QQAhoLirUYB1JFUVVFU1QSJgoUUkVDT1JEX1RZUEVfUkVTUE9OU0UQAxoMirUYCFJFU1BPTlNFOk8KBWZpZWxkEh0uZ29vZ2xlLnByb3RvYnVmLkZpZWxkT3B0aW9ucxjRhgMgASgLMhUuZXZlbnR5LnYzLkZpZWxkUnVsZXNSBWZpZWxkiAEBOjoKBHRleHQSIS5nb29nbGUucHJvdG9idWYuRW51bVZhbHVlT3B0aW9ucxjRhgMgASgJUgR0ZXh0iAEBOlIKCHByb3RvY29sEhwuZ29vZ2xlLnByb3RvYnVmLkZpbGVPcHRpb25zGNGGAyABKAsyEy5ldmVudHkudjMuUHJvdG9jb2xSCHByb3RvY29siAEBYgZwcm90bzM", [file_google_protobuf_descriptor]);
 
 /**
  * The rules of one record field, in every encoding.
@@ -164,6 +164,20 @@ export type Protocol = Message<"eventy.v3.Protocol"> & {
    * @generated from field: eventy.v3.ContentTypes content_types = 5;
    */
   contentTypes?: ContentTypes | undefined;
+
+  /**
+   * Names of the headers that travel beside the bytes of a record.
+   *
+   * @generated from field: eventy.v3.HeaderNames headers = 6;
+   */
+  headers?: HeaderNames | undefined;
+
+  /**
+   * Constants of the processing of records.
+   *
+   * @generated from field: eventy.v3.Processing processing = 7;
+   */
+  processing?: Processing | undefined;
 };
 
 /**
@@ -362,6 +376,118 @@ export type ContentTypes = Message<"eventy.v3.ContentTypes"> & {
  */
 export const ContentTypesSchema: GenMessage<ContentTypes> = /*@__PURE__*/
   messageDesc(file_eventy_v3_options, 6);
+
+/**
+ * Names of the headers that travel beside the bytes of a record.
+ *
+ * @generated from message eventy.v3.HeaderNames
+ */
+export type HeaderNames = Message<"eventy.v3.HeaderNames"> & {
+  /**
+   * Content type of the encoding.
+   *
+   * @generated from field: string content_type = 1;
+   */
+  contentType: string;
+
+  /**
+   * Of a dead letter: the topic that the record was read from.
+   *
+   * @generated from field: string dead_letter_topic = 2;
+   */
+  deadLetterTopic: string;
+
+  /**
+   * Of a dead letter: the partition that the record was read from, in decimal.
+   *
+   * @generated from field: string dead_letter_partition = 3;
+   */
+  deadLetterPartition: string;
+
+  /**
+   * Of a dead letter: the offset that the record was read from, in decimal.
+   *
+   * @generated from field: string dead_letter_offset = 4;
+   */
+  deadLetterOffset: string;
+
+  /**
+   * Of a dead letter: the group that could not handle the record.
+   *
+   * @generated from field: string dead_letter_group = 5;
+   */
+  deadLetterGroup: string;
+
+  /**
+   * Of a dead letter: the id of the handler that failed; absent where the bytes could not be decoded.
+   *
+   * @generated from field: string dead_letter_handler = 6;
+   */
+  deadLetterHandler: string;
+
+  /**
+   * Of a dead letter: how many times it was tried, in decimal.
+   *
+   * @generated from field: string dead_letter_attempts = 7;
+   */
+  deadLetterAttempts: string;
+
+  /**
+   * Of a dead letter: the code of the error, a colon, a space and its message.
+   *
+   * @generated from field: string dead_letter_error = 8;
+   */
+  deadLetterError: string;
+
+  /**
+   * Of a dead letter: when it was given up: `2024-02-29T10:34:56.999+00:00`.
+   *
+   * @generated from field: string dead_letter_at = 9;
+   */
+  deadLetterAt: string;
+};
+
+/**
+ * Describes the message eventy.v3.HeaderNames.
+ * Use `create(HeaderNamesSchema)` to create a new message.
+ */
+export const HeaderNamesSchema: GenMessage<HeaderNames> = /*@__PURE__*/
+  messageDesc(file_eventy_v3_options, 7);
+
+/**
+ * Constants of the processing of records.
+ *
+ * @generated from message eventy.v3.Processing
+ */
+export type Processing = Message<"eventy.v3.Processing"> & {
+  /**
+   * Namespace of the name-based UUIDs (version 5) of outputs and of idempotency keys.
+   *
+   * @generated from field: string uuid_namespace = 1;
+   */
+  uuidNamespace: string;
+
+  /**
+   * Unicode code points of the error in a dead letter, at most.
+   *
+   * @generated from field: uint32 dead_letter_error_length = 2;
+   */
+  deadLetterErrorLength: number;
+
+  /**
+   * Default: how many times a record may end the process, tried alone, before it becomes a dead letter.
+   *
+   * @generated from field: uint32 crash_limit = 3;
+   */
+  crashLimit: number;
+};
+
+/**
+ * Describes the message eventy.v3.Processing.
+ * Use `create(ProcessingSchema)` to create a new message.
+ */
+export const ProcessingSchema: GenMessage<Processing> = /*@__PURE__*/
+  messageDesc(file_eventy_v3_options, 8);
 
 /**
  * A kind of text or number that has more than one spelling.
