@@ -13,7 +13,8 @@ export type Migration = (dialect: SchemaDialect) => readonly string[];
 
 /**
  * The tables of the SQL binding, version by version. A migration that was
- * released is never changed: what comes after it is a new one.
+ * released is never changed: what comes after it is a new one. The number of
+ * those that were run stands in the one row of `eventy_schema(version)`.
  */
 export const MIGRATIONS: readonly Migration[] = [
   ({ text, bigint, bytes }) => [
@@ -23,12 +24,14 @@ export const MIGRATIONS: readonly Migration[] = [
       partitions ${bigint} NOT NULL
     )`,
     // One row for each partition. Locked by each append until it commits: offsets have no gaps and are never
-    // visible out of order.
+    // visible out of order. `appended_at` is that of the newest record; no later record has a smaller one, even
+    // if the clock jumps back, so that dates can be searched like offsets. Before the first record it is 0.
     `CREATE TABLE eventy_head (
       topic_id ${bigint} NOT NULL REFERENCES eventy_topic,
       partition_id ${bigint} NOT NULL,
       begin_offset ${bigint} NOT NULL,
       end_offset ${bigint} NOT NULL,
+      appended_at ${bigint} NOT NULL,
       PRIMARY KEY (topic_id, partition_id)
     )`,
     `CREATE TABLE eventy_record (
@@ -41,12 +44,12 @@ export const MIGRATIONS: readonly Migration[] = [
       headers ${text} NOT NULL,
       PRIMARY KEY (topic_id, partition_id, record_offset)
     )`,
-    // How far a group has come, and who may move it on: the member in `owner`, in the epoch that it took.
+    // How far a group has come, and who may move it on: the member in `owner`, in the epoch that it took. The row
+    // is made by the first claim, with the offset where the group begins as `acknowledged`.
     `CREATE TABLE eventy_cursor (
       group_name ${text} NOT NULL,
       topic_id ${bigint} NOT NULL REFERENCES eventy_topic,
       partition_id ${bigint} NOT NULL,
-      next_offset ${bigint} NOT NULL,
       acknowledged ${bigint} NOT NULL,
       epoch ${bigint} NOT NULL,
       owner ${text},
