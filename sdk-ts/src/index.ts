@@ -8,3 +8,4 @@ export * from "./codec/json/index.js";
 export * from "./codec/protobuf/index.js";
 export * from "./context/index.js";
 export * from "./record/index.js";
+export * from "./store/index.js";
