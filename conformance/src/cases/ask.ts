@@ -3,9 +3,9 @@ import type { Draft, Failed } from "../gen/proto/eventy/conformance/v1/testee_pb
 import { type EmitSchema, Encoding } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { ErrorCode } from "../gen/proto/eventy/v3/protocol_pb.js";
 import type { EventySchema, NeutralRecord } from "../oracle/index.js";
-import type { Testee } from "./case.js";
 import { Failure } from "./failure.js";
 import type { EncodingName } from "./golden/line.js";
+import type { Testee } from "./testee.js";
 
 /** What a testee is asked to decode. */
 export interface ToDecode {

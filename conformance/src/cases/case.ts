@@ -1,20 +1,36 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { CommandSchema, Reply } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { Faults } from "../faults/faults.js";
+import type { Oracle } from "../oracle/store/oracle.js";
+import type { Server } from "../servers/server.js";
+import type { Binding, BindingName, Need } from "./binding.js";
+import type { ControlledTestee, Testee } from "./testee.js";
 
 /** The part of the protocol that a case belongs to. */
-export type Profile = "codec.json" | "codec.avro" | "codec.protobuf" | "context";
+export type Profile =
+  | "codec.json"
+  | "codec.avro"
+  | "codec.protobuf"
+  | "context"
+  | "store"
+  | "processing.alo"
+  | "processing.amo"
+  | "processing.eos";
 
 /** All profiles, in the order of a report. */
-export const PROFILES: readonly Profile[] = ["codec.json", "codec.avro", "codec.protobuf", "context"];
-
-/** A command without its id, which the suite adds: `{ case: "decode", value: { encoding, bytes } }`. */
-export type CommandInit = Extract<
-  NonNullable<Exclude<MessageInitShape<typeof CommandSchema>, { $typeName: string }>["command"]>,
-  { case: string }
->;
+export const PROFILES: readonly Profile[] = [
+  "codec.json",
+  "codec.avro",
+  "codec.protobuf",
+  "context",
+  "store",
+  "processing.alo",
+  "processing.amo",
+  "processing.eos",
+];
 
 /** One thing that the suite finds out about an implementation. */
-export interface Case {
+export type Case = PlainCase | BoundCase;
+
+interface CaseBase {
   /** Unique, dotted, from the general to the particular: `codec.json.golden.eventy-3.4.0`. */
   readonly id: string;
   /** One line that says what must hold. */
@@ -26,12 +42,31 @@ export interface Case {
   readonly capabilities: readonly string[];
   /** Run first: if it fails, the rest of the profile is not worth running. */
   readonly smoke?: true;
+}
+
+/** A case that needs no store. */
+export interface PlainCase extends CaseBase {
+  readonly bindings?: never;
   /**
    * Runs the case and returns if the implementation does what it must.
    *
    * @throws Failure if it does not, Inconclusive if that could not be found out.
    */
   run(context: CaseContext): Promise<void>;
+}
+
+/**
+ * A case on a store: it runs on the binding of the run, with a testee process of its own.
+ *
+ * One that throws `NotFired` is tried again on an empty store, up to three times in all.
+ */
+export interface BoundCase extends CaseBase {
+  /** The bindings that it is for: `BINDINGS` unless it says otherwise. Elsewhere it is skipped. */
+  readonly bindings: readonly BindingName[];
+  /** What else it needs. It is skipped on a binding that has no such thing. */
+  readonly needs?: readonly Need[];
+  /** Like that of a case without a store. */
+  run(context: BoundContext): Promise<void>;
 }
 
 /** What a case works with. */
@@ -47,19 +82,15 @@ export interface CaseContext {
   progress(done: number, total: number): void;
 }
 
-/** A running implementation under test, as a case sees it. */
-export interface Testee {
-  /** What it declared when it started. */
-  readonly capabilities: ReadonlySet<string>;
-  /** Process id of the process that runs now. */
-  readonly pid: number;
-  /**
-   * Sends a command and returns its reply, of which `failed` is one. Several may be in flight.
-   *
-   * @param patience how long the testee may be silent, as a share of its usual time-out; 1 by default
-   * @throws Failure (CRASHED, TIMED-OUT), or AdapterError if what came back is not of the protocol.
-   */
-  call(command: CommandInit, patience?: number): Promise<Reply["reply"]>;
-  /** Ends the process and starts it again; commands in flight are lost. */
-  restart(): Promise<void>;
+/** What a case on a store works with. */
+export interface BoundContext extends CaseContext {
+  readonly testee: ControlledTestee;
+  readonly binding: Binding;
+  readonly oracle: Oracle;
+  /** The way to the database server. Only of cases that need `proxy`. */
+  readonly faults: Faults;
+  /** The database server. Only of cases that need `server`. */
+  readonly server: Server;
+  /** Starts a further process of the testee. Only in cases that need `processes`. */
+  spawn(): Promise<ControlledTestee>;
 }

@@ -12,7 +12,18 @@
  *   is another, or is where it must not be.
  * - `TOO-MUCH-MEMORY`: far more memory was used than the bytes account for.
  * - `CRASHED`: the testee ended while a command was pending.
- * - `TIMED-OUT`: the testee did not reply in time.
+ * - `TIMED-OUT`: the testee did not reply in time, or said nothing for too long.
+ * - `RUN-ENDED`: a run ended before what was to happen in it.
+ * - `LOST`: a record was never handled, or an output is not there.
+ * - `DUPLICATE`: something happened more often than it may.
+ * - `ORPHAN-OUTPUT`: an output of something that did not happen.
+ * - `PARTIAL-TRANSACTION`: a part of what belongs together is there, another is not.
+ * - `DIRTY-READ`: something was seen that is not committed.
+ * - `REORDERED`: records of a key are in another order.
+ * - `ZOMBIE-COMMIT`: a process wrote after another one had taken its partition over.
+ * - `WRONG-POSITION`: a cursor stands elsewhere than it must.
+ * - `EARLY-ACKNOWLEDGEMENT`, `LATE-ACKNOWLEDGEMENT`: a record was acknowledged before its at-least-once handlers
+ *   had finished, or was not when its at-most-once handlers began.
  */
 export type Anomaly =
   | "REFUSED"
@@ -27,7 +38,18 @@ export type Anomaly =
   | "CONTEXT-LEAKED"
   | "TOO-MUCH-MEMORY"
   | "CRASHED"
-  | "TIMED-OUT";
+  | "TIMED-OUT"
+  | "RUN-ENDED"
+  | "LOST"
+  | "DUPLICATE"
+  | "ORPHAN-OUTPUT"
+  | "PARTIAL-TRANSACTION"
+  | "DIRTY-READ"
+  | "REORDERED"
+  | "ZOMBIE-COMMIT"
+  | "WRONG-POSITION"
+  | "EARLY-ACKNOWLEDGEMENT"
+  | "LATE-ACKNOWLEDGEMENT";
 
 /** What a failure shows besides its message. */
 export interface FailureDetails {
@@ -59,5 +81,10 @@ export class Failure extends Error {
 
 /** No verdict was reached. A case throws it when what it was to observe did not happen. */
 export class Inconclusive extends Error {
-  override readonly name = "Inconclusive";
+  override readonly name: string = "Inconclusive";
+}
+
+/** The fault that a case is about did not happen. The case is tried again. */
+export class NotFired extends Inconclusive {
+  override readonly name = "NotFired";
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Testee } from "./case.js";
 import { Failure } from "./failure.js";
+import type { Testee } from "./testee.js";
 
 /** What hostile bytes of a few kilobytes may cost: far above a pause of a garbage collector, far below a bomb. */
 const ALLOWED_KB = 512 * 1024;

@@ -5,9 +5,9 @@ import { inferFields } from "../oracle/avro/infer.js";
 import type { EventySchema, NeutralRecord } from "../oracle/index.js";
 import { type PlainMap, toMap } from "../oracle/values.js";
 import { askDecode, unwrap } from "./ask.js";
-import type { Testee } from "./case.js";
 import { oracleEncode, type Written } from "./codecs.js";
 import { mustEqual } from "./judge.js";
+import type { Testee } from "./testee.js";
 
 /** An event that any implementation takes, with this data. */
 export function plainRecord(data: PlainMap = { order: 42 }): NeutralRecord {

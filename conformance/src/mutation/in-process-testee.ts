@@ -1,6 +1,6 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { CommandInit } from "../cases/case.js";
 import { Failure } from "../cases/failure.js";
+import type { CommandInit } from "../cases/testee.js";
 import { CommandSchema } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { Examined } from "../runner/find.js";
 import type { Answer, Ask } from "./mutant.js";

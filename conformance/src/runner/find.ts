@@ -1,5 +1,6 @@
-import type { Case, CaseContext, Testee } from "../cases/case.js";
+import type { Case, CaseContext, PlainCase } from "../cases/case.js";
 import { Failure, Inconclusive } from "../cases/failure.js";
+import type { Testee } from "../cases/testee.js";
 import { AdapterError } from "../testee/adapter-error.js";
 import type { TesteeProcess } from "../testee/testee-process.js";
 import type { Finding } from "./result.js";
@@ -17,12 +18,18 @@ export async function find(
   if (missing.length > 0) {
     return { verdict: "SKIPPED", message: `the testee does not declare ${missing.join(", ")}` };
   }
+  // There are no stores to run it on yet.
+  if (one.bindings !== undefined) return { verdict: "SKIPPED", message: "there is no store to run it on" };
   const error = await errorOf(one, testee, context);
   if (context.signal.aborted) return { verdict: "INCONCLUSIVE", message: "the run was interrupted" };
   return error === undefined ? { verdict: "PASS" } : explain(error, testee);
 }
 
-async function errorOf(one: Case, testee: Examined, context: Omit<CaseContext, "testee">): Promise<unknown> {
+async function errorOf(
+  one: PlainCase,
+  testee: Examined,
+  context: Omit<CaseContext, "testee">,
+): Promise<unknown> {
   try {
     await testee.prepare();
     await one.run({ ...context, testee });

@@ -1,5 +1,5 @@
-import type { CommandInit } from "../cases/case.js";
 import { type Anomaly, Failure } from "../cases/failure.js";
+import type { CommandInit } from "../cases/testee.js";
 import type { Reply, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "./adapter-error.js";
 import { Child } from "./child.js";

@@ -1,4 +1,4 @@
-import type { CommandInit, Testee } from "../cases/case.js";
+import type { CommandInit, Testee } from "../cases/testee.js";
 import type { Reply, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "./adapter-error.js";
 import { Connection } from "./connection.js";

@@ -1,5 +1,5 @@
 import { create, fromJsonString, type JsonObject, toJson } from "@bufbuild/protobuf";
-import type { CommandInit } from "../cases/case.js";
+import type { CommandInit } from "../cases/testee.js";
 import {
   CommandSchema,
   DecodeSchema,

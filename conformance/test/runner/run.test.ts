@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Case } from "../../src/cases/case.js";
+import type { Case, PlainCase } from "../../src/cases/case.js";
 import { Failure, Inconclusive } from "../../src/cases/failure.js";
 import { parseKnownFailing } from "../../src/runner/known-failing.js";
 import type { CaseResult } from "../../src/runner/result.js";
@@ -22,7 +22,7 @@ function runCases(cases: readonly Case[], changes: Partial<RunOptions> = {}): Pr
   });
 }
 
-async function runOne(changes: Partial<Case>, options?: Partial<RunOptions>): Promise<CaseResult> {
+async function runOne(changes: Partial<PlainCase>, options?: Partial<RunOptions>): Promise<CaseResult> {
   const { results } = await runCases([fakeCase("codec.json.one", changes)], options);
   const [result] = results;
   if (result === undefined || results.length !== 1) throw new Error("one case must have one result");
@@ -56,7 +56,7 @@ describe("the verdict of a case", () => {
   });
 
   it("is FAIL with the exchange if the testee dies", async () => {
-    const run: Case["run"] = async ({ testee }) => void (await testee.call(DECODE));
+    const run: PlainCase["run"] = async ({ testee }) => void (await testee.call(DECODE));
     const result = await runOne({ run }, { launch: fixture("dies") });
     expect(result).toMatchObject({ verdict: "FAIL", anomaly: "CRASHED" });
     expect(result.history?.at(-1)).toContain('"decode"');
@@ -64,13 +64,13 @@ describe("the verdict of a case", () => {
   });
 
   it("is FAIL if the testee died and the case did not mind", async () => {
-    const run: Case["run"] = async ({ testee }) => void (await testee.call(DECODE).catch(() => {}));
+    const run: PlainCase["run"] = async ({ testee }) => void (await testee.call(DECODE).catch(() => {}));
     expect(await runOne({ run }, { launch: fixture("dies") })).toMatchObject({ anomaly: "CRASHED" });
   });
 
   it("is ADAPTER_ERROR if the testee writes garbage, whatever the case makes of it", async () => {
-    const swallows: Case["run"] = async ({ testee }) => void (await testee.call(DECODE).catch(() => {}));
-    const misreads: Case["run"] = async (context) => {
+    const swallows: PlainCase["run"] = async ({ testee }) => void (await testee.call(DECODE).catch(() => {}));
+    const misreads: PlainCase["run"] = async (context) => {
       await swallows(context);
       throw new Failure("REFUSED", "refused");
     };
@@ -100,7 +100,7 @@ describe("the verdict of a case", () => {
 
 describe("known failures", () => {
   const knownFailing = parseKnownFailing("codec.json.*  # it is old", "list");
-  const fails: Case["run"] = () => Promise.reject(new Failure("REFUSED", "no"));
+  const fails: PlainCase["run"] = () => Promise.reject(new Failure("REFUSED", "no"));
 
   it("are as expected when they fail", async () => {
     const result = await runOne({ run: fails }, { knownFailing });
@@ -112,7 +112,7 @@ describe("known failures", () => {
   });
 
   it("excuse no broken adapter", async () => {
-    const run: Case["run"] = async ({ testee }) => void (await testee.call(DECODE));
+    const run: PlainCase["run"] = async ({ testee }) => void (await testee.call(DECODE));
     const result = await runOne({ run }, { knownFailing, launch: fixture("garbage") });
     expect(result).toMatchObject({ verdict: "ADAPTER_ERROR", unexpected: true });
   });
@@ -163,7 +163,7 @@ describe("a run", () => {
     const pids = new Map<string, number>();
     const arrived: (() => void)[] = [];
     // Neither case ends before both have begun.
-    const run: Case["run"] = async ({ testee }) => {
+    const run: PlainCase["run"] = async ({ testee }) => {
       pids.set(String(arrived.length), testee.pid);
       await new Promise<void>((resolve) => {
         arrived.push(resolve);
@@ -176,7 +176,7 @@ describe("a run", () => {
   });
 
   it("goes on with a new process after a crash", async () => {
-    const crash: Case["run"] = async ({ testee }) => void (await testee.call(DECODE));
+    const crash: PlainCase["run"] = async ({ testee }) => void (await testee.call(DECODE));
     const { results } = await runCases(
       [
         fakeCase("codec.json.one", { run: crash }),
@@ -201,7 +201,7 @@ describe("a run", () => {
 
   it("that is interrupted leaves no verdict on what did not finish", async () => {
     const controller = new AbortController();
-    const run: Case["run"] = async ({ testee }) => {
+    const run: PlainCase["run"] = async ({ testee }) => {
       const call = testee.call(DECODE);
       controller.abort();
       await call;

@@ -1,8 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import type { Case, Testee } from "../../src/cases/case.js";
+import type { Case } from "../../src/cases/case.js";
 import { Failure } from "../../src/cases/failure.js";
 import { cases } from "../../src/cases/index.js";
+import type { Testee } from "../../src/cases/testee.js";
 import { FailedSchema } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { PROTOCOL_VERSION } from "../../src/runner/protocol-version.js";
 import type { CaseResult } from "../../src/runner/result.js";
@@ -45,6 +46,7 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
   };
   const passed: string[] = [];
   for (const one of cases) {
+    if (one.bindings !== undefined) continue;
     await one
       .run({ testee, seed: 1, runs: 10, signal, progress: () => {} })
       .then(() => passed.push(one.id))

@@ -2,9 +2,9 @@ import { firstDifference } from "../../checker/index.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import { askEmit, type ToEmit } from "../ask.js";
-import type { Testee } from "../case.js";
 import { type Anomaly, Failure } from "../failure.js";
 import { mustRefuse } from "../judge.js";
+import type { Testee } from "../testee.js";
 import { type ExpectedRecord, expectEmission } from "./model.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

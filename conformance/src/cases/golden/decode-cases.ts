@@ -2,9 +2,10 @@ import { fromJson, type JsonValue } from "@bufbuild/protobuf";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import { askDecode, type ToDecode, unwrap } from "../ask.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { ENCODINGS, PLACES, type Written } from "../codecs.js";
 import { mustEqual, mustRefuse, mustRefuseAs } from "../judge.js";
+import type { Testee } from "../testee.js";
 import type { DecodeLine } from "./line.js";
 import { loadGolden } from "./load.js";
 

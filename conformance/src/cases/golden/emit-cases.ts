@@ -3,9 +3,10 @@ import { DraftSchema } from "../../gen/proto/eventy/conformance/v1/testee_pb.js"
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import { mapOf } from "../../oracle/values.js";
 import { askEmit, type ToEmit } from "../ask.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { emitAndJudge } from "../context/judge-emission.js";
 import { mustRefuse, mustRefuseAs } from "../judge.js";
+import type { Testee } from "../testee.js";
 import { recordOfLine } from "./decode-cases.js";
 import type { EmitLine } from "./line.js";
 import { loadGolden } from "./load.js";

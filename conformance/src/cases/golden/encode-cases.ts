@@ -1,9 +1,10 @@
 import type { Answer } from "../ask.js";
 import { askEncode, unwrap } from "../ask.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { ENCODINGS, PLACES, type Written } from "../codecs.js";
 import { Failure } from "../failure.js";
 import { mustEqual, mustRefuse, mustRefuseAs, readWritten } from "../judge.js";
+import type { Testee } from "../testee.js";
 import { recordOfLine } from "./decode-cases.js";
 import type { EncodeLine } from "./line.js";
 import { loadGolden } from "./load.js";

@@ -7,9 +7,10 @@ import { parseInstant } from "../../oracle/instant.js";
 import { orRefuse } from "../../oracle/refusal.js";
 import type { Value } from "../../oracle/values.js";
 import { unwrap } from "../ask.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { PLACES, type Written } from "../codecs.js";
 import { Failure } from "../failure.js";
+import type { Testee } from "../testee.js";
 import { askLine, encodeLines } from "./encode-cases.js";
 
 const JSON_FORM = ["COD-012", "COD-013", "COD-014", "REC-007", "REC-026", "REC-038", "REC-039"];

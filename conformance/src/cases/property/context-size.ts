@@ -3,10 +3,11 @@ import fc from "fast-check";
 import { DraftSchema } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import { contextEntry, mapOf, stringValue, type Value, type ValueMap } from "../../oracle/values.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { compactSize } from "../context/compact-size.js";
 import { emitAndJudge } from "../context/judge-emission.js";
 import { plainRecord } from "../plain-record.js";
+import type { Testee } from "../testee.js";
 import { key, mapFrom, value } from "./arbitraries.js";
 import { checkProperty } from "./check-property.js";
 

@@ -5,9 +5,10 @@ import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import { RecordSchema } from "../../gen/proto/eventy/v3/record_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import { contextEntry, integerValue, mapOf, stringValue, type ValueMap } from "../../oracle/values.js";
-import type { Case, Testee } from "../case.js";
+import type { Case } from "../case.js";
 import { emitAndJudge } from "../context/judge-emission.js";
 import { plainRecord } from "../plain-record.js";
+import type { Testee } from "../testee.js";
 import { key, mapFrom, parts, text, value } from "./arbitraries.js";
 import { checkProperty } from "./check-property.js";
 

@@ -1,0 +1,26 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { OpenSchema } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+
+/** A kind of store that the suite can run an implementation on. */
+export type BindingName = "memory" | "sqlite" | "postgresql";
+
+/** All bindings. */
+export const BINDINGS: readonly BindingName[] = ["memory", "sqlite", "postgresql"];
+
+/** The store of one case, empty when the case begins. */
+export interface Binding {
+  readonly name: BindingName;
+  /** What `open` is told; a case adds `leaseMs` if that matters. Leads through the proxy if the case needs it. */
+  readonly open: MessageInitShape<typeof OpenSchema>;
+  /** The same past the proxy, for testees that faults must not reach. */
+  readonly openDirect: MessageInitShape<typeof OpenSchema>;
+}
+
+/**
+ * What a case needs that not every binding has.
+ *
+ * - `processes`: several testees on one store.
+ * - `proxy`: a proxy between testee and database server, which `faults` controls.
+ * - `server`: a database server of its own, which it can kill.
+ */
+export type Need = "processes" | "proxy" | "server";
