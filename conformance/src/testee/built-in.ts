@@ -22,7 +22,8 @@ export const BUILT_IN: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
     "python-eventy",
     {
       description: "the original Python package, eventy 3.4.0",
-      argv: async () => [await pythonEnvironment(), join(PYTHON_EVENTY, "adapter.py")],
+      // -B: no compiled files beside the sources, which are those of a package.
+      argv: async () => [await pythonEnvironment(), "-B", join(PYTHON_EVENTY, "adapter.py")],
       knownFailing: join(PYTHON_EVENTY, "known-failing.txt"),
     },
   ],
