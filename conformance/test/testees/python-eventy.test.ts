@@ -33,7 +33,10 @@ describe("the adapter of eventy 3.4.0", () => {
 
   test("says what it drives and what that claims", () => {
     expect(testee.identity).toMatchObject({ implementation: "eventy (Python)", version: "3.4.0" });
-    expect([...testee.capabilities]).toEqual(["codec.json", "codec.avro", "context"]);
+    expect([...testee.capabilities]).toEqual([
+      ...["codec.json", "codec.avro", "context", "binding.memory", "store"],
+      ...["guarantee.alo", "guarantee.amo", "guarantee.eos"],
+    ]);
   });
 
   test.each<[string, JsonValue]>([

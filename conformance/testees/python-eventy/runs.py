@@ -51,6 +51,8 @@ class Script(Agent):
             times = step["throw"].get("times", 0)
             if times == 0 or tries[self.id, record.uuid] <= times:
                 raise RuntimeError(f"{self.id} fails")
+        elif "changeInput" in step:
+            record.data["changed"] = True
         elif "crash" in step:
             os.kill(os.getpid(), signal.SIGKILL)
         elif "hang" in step:
