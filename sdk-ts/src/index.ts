@@ -9,3 +9,4 @@ export * from "./codec/protobuf/index.js";
 export * from "./context/index.js";
 export * from "./record/index.js";
 export * from "./store/index.js";
+export * from "./store/memory/index.js";

@@ -1,5 +1,6 @@
 export type { Batch, FetchLimit } from "./batch.js";
 export type { Claim, CrashMark, StateChange, Transaction } from "./claim.js";
+export type { Clock } from "./clock.js";
 export type { Cursor } from "./cursor.js";
 export type { Member, MemberOptions } from "./member.js";
 export type { Partitioner } from "./partitioner.js";
