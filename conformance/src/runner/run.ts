@@ -64,7 +64,7 @@ async function runOn(
 ): Promise<void> {
   const { cases, signal } = options;
   const kill = (): void => {
-    for (const testee of testees) void testee.kill();
+    for (const testee of testees) void testee.destroy();
   };
   if (signal.aborted) kill();
   signal.addEventListener("abort", kill);
@@ -132,7 +132,7 @@ async function startAll(launch: Launch, count: number): Promise<readonly TesteeP
   const failed = starts.find((start) => start.status === "rejected");
   const testees = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
   if (failed === undefined) return testees;
-  await Promise.all(testees.map((testee) => testee.kill()));
+  await Promise.all(testees.map((testee) => testee.destroy()));
   throw failed.reason;
 }
 

@@ -1,10 +1,15 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type Anomaly, Failure } from "../cases/failure.js";
 import type { CommandInit } from "../cases/testee.js";
-import type { Reply, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { Reply, RunSchema, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "./adapter-error.js";
 import { Child } from "./child.js";
 import { Exchanges } from "./exchanges.js";
+import { Killed } from "./killed.js";
 import { LineSplitter } from "./lines.js";
+import { killGroup } from "./process-group.js";
+import { RunJournal } from "./run-journal.js";
+import { Silence } from "./silence.js";
 import { START_TIMEOUT_MS } from "./time-out.js";
 import { checkAnswer, formatCommand, parseReply } from "./wire.js";
 
@@ -13,7 +18,6 @@ const STOP_TIMEOUT_MS = 5_000;
 
 interface Pending {
   readonly command: CommandInit["case"];
-  readonly patience: number;
   resolve(reply: Reply["reply"]): void;
   reject(error: Error): void;
 }
@@ -25,13 +29,17 @@ interface Pending {
  * are none, the next one is. The process is killed then, as nothing that it says later can be trusted.
  */
 export class Connection {
-  /** How long the process may be silent while commands are pending. */
-  timeoutMs: number = START_TIMEOUT_MS;
+  /** Runs out when the process says nothing while something is expected of it. */
+  readonly silence: Silence = new Silence(START_TIMEOUT_MS, (silentMs) =>
+    this.#break(this.#failure("TIMED-OUT", `no reply within ${silentMs / 1000} s`)),
+  );
   readonly exchanges: Exchanges = new Exchanges();
   readonly #child: Child;
   readonly #pending = new Map<string, Pending>();
+  readonly #runs = new Map<string, RunJournal>();
   #error: Error | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #isKilled = false;
+  #isEndExpected = false;
   #lastId = 0;
 
   private constructor(child: Child) {
@@ -46,7 +54,9 @@ export class Connection {
         );
       }
     });
-    void child.ended.then((how) => this.#break(this.#failure("CRASHED", `the testee ended (${how})`)));
+    void child.ended.then((how) =>
+      this.#break(this.#isKilled ? new Killed() : this.#failure("CRASHED", `the testee ended (${how})`)),
+    );
   }
 
   /** Starts a process; it is not asked anything yet. */
@@ -65,6 +75,11 @@ export class Connection {
   /** What ended the connection, if something did. */
   get error(): Error | undefined {
     return this.#error;
+  }
+
+  /** Whether the process was killed on purpose, or was to die. */
+  get isEndExpected(): boolean {
+    return this.#isEndExpected;
   }
 
   /**
@@ -91,63 +106,109 @@ export class Connection {
   /**
    * Sends a command and returns its reply.
    *
-   * @param patience how long the process may be silent while this command is pending, as a share of `timeoutMs`
+   * @param patience how long the process may be silent while this command is pending, as a share of the usual time
    * @throws Failure if the process ends or is silent for too long, AdapterError if it says what it must not.
    */
   call(command: CommandInit, patience = 1): Promise<Reply["reply"]> {
-    if (this.#error !== undefined) return Promise.reject(this.#error);
-    this.#lastId += 1;
-    const id = String(this.#lastId);
-    const line = formatCommand(id, command);
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { command: command.case, patience, resolve, reject });
-      this.exchanges.sent(line);
-      this.#child.write(line);
-      if (this.#pending.size === 1 || patience < 1) this.#watch();
-    });
+    return this.#send(this.#nextId(), command, patience);
+  }
+
+  /**
+   * Has the process run a service.
+   *
+   * @throws Failure REFUSED if it refuses, and what `call` throws.
+   */
+  async startRun(run: MessageInitShape<typeof RunSchema>): Promise<RunJournal> {
+    const id = this.#nextId();
+    const reply = await this.#send(id, { case: "run", value: run });
+    const journal = this.#runs.get(id);
+    if (reply.case === "running" && journal !== undefined) return journal;
+    const actual = reply.case === "failed" ? reply.value.message : "";
+    throw new Failure("REFUSED", "refused to run the service", { actual, history: this.exchanges.lines });
   }
 
   /** Ends the process politely: `stop`, then the end of its input, then signals. */
   async close(): Promise<void> {
-    this.timeoutMs = Math.min(this.timeoutMs, STOP_TIMEOUT_MS);
+    this.silence.timeoutMs = Math.min(this.silence.timeoutMs, STOP_TIMEOUT_MS);
     if (this.#error === undefined) await this.call({ case: "stop", value: {} }).catch(() => {});
     await this.#child.end();
   }
 
-  /** Ends the process at once. */
+  /** Ends the process at once, and waits until all that it said is read. */
   async kill(): Promise<void> {
+    if (this.#error === undefined) {
+      this.#isKilled = true;
+      this.#isEndExpected = true;
+    }
     await this.#child.kill();
+  }
+
+  /**
+   * Waits until the process has ended by itself, which is no fault then.
+   *
+   * @throws Failure TIMED-OUT if it lives on.
+   */
+  async died(): Promise<void> {
+    this.#isEndExpected = true;
+    const limitMs = this.silence.timeoutMs;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const failure = this.#failure("TIMED-OUT", `the process did not end within ${limitMs / 1000} s`);
+      timer = setTimeout(() => reject(failure), limitMs);
+    });
+    await Promise.race([this.#child.ended, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** Stops the process where it is; it is out of time only when it goes on. */
+  pause(): void {
+    this.silence.pause();
+    killGroup(this.pid, "SIGSTOP");
+  }
+
+  resume(): void {
+    killGroup(this.pid, "SIGCONT");
+    this.silence.resume();
+  }
+
+  #nextId(): string {
+    this.#lastId += 1;
+    return String(this.#lastId);
+  }
+
+  #send(id: string, command: CommandInit, patience = 1): Promise<Reply["reply"]> {
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    const line = formatCommand(id, command);
+    const unexpect = this.silence.expect(patience);
+    const reply = new Promise<Reply["reply"]>((resolve, reject) => {
+      this.#pending.set(id, { command: command.case, resolve, reject });
+      this.exchanges.sent(line);
+      this.#child.write(line);
+    });
+    return reply.finally(unexpect);
   }
 
   #receive(line: string): void {
     if (this.#error !== undefined) return;
     this.exchanges.received(line);
     const { id, reply } = parseReply(line);
+    this.silence.heard();
+    if (reply.case === "event") {
+      const journal = this.#runs.get(id);
+      if (journal === undefined) {
+        throw new AdapterError(`the testee said an event of ${JSON.stringify(id)}, which does not run`);
+      }
+      journal.add(reply.value);
+      return;
+    }
     const pending = this.#pending.get(id);
     if (pending === undefined) {
       throw new AdapterError(`the testee answered ${JSON.stringify(id)}, which is no command in flight`);
     }
     checkAnswer(pending.command, reply);
     this.#pending.delete(id);
-    this.#watch();
+    // Now, and not when the caller goes on: events may follow in the same breath.
+    if (reply.case === "running") this.#runs.set(id, new RunJournal(id));
     pending.resolve(reply);
-  }
-
-  /** Starts the time of silence anew. */
-  #watch(): void {
-    clearTimeout(this.#timer);
-    if (this.#pending.size === 0) return;
-    const patience = Math.min(...Array.from(this.#pending.values(), (pending) => pending.patience));
-    const timeoutMs = this.timeoutMs * patience;
-    const timer = setTimeout(() => {
-      // If it was the suite that was busy, the reply is already in the pipe: read it first.
-      setImmediate(() => {
-        if (this.#timer !== timer || this.#pending.size === 0) return;
-        const after = `no reply within ${timeoutMs / 1000} s`;
-        this.#break(this.#failure("TIMED-OUT", after));
-      });
-    }, timeoutMs);
-    this.#timer = timer;
   }
 
   #failure(anomaly: Anomaly, message: string): Failure {
@@ -157,9 +218,9 @@ export class Connection {
   #break(error: Error): void {
     if (this.#error !== undefined) return;
     this.#error = error;
-    clearTimeout(this.#timer);
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
+    for (const run of this.#runs.values()) run.break(error);
     void this.#child.kill();
   }
 }

@@ -1,8 +1,10 @@
-import type { CommandInit, Testee } from "../cases/testee.js";
-import type { Reply, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { CommandInit, ControlledTestee, Run } from "../cases/testee.js";
+import type { Reply, RunSchema, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "./adapter-error.js";
 import { Connection } from "./connection.js";
-import { calibratedTimeout, START_TIMEOUT_MS } from "./time-out.js";
+import { TesteeRun } from "./testee-run.js";
+import { calibratedTimeout } from "./time-out.js";
 
 /** How a testee is started. */
 export interface Launch {
@@ -22,7 +24,7 @@ export interface Launch {
  * The call that meets the end of a process fails; the call after that starts a new one, so a property can
  * be shrunk even if each counterexample kills the testee.
  */
-export class TesteeProcess implements Testee {
+export class TesteeProcess implements ControlledTestee {
   /** What it said about itself when it was first started. */
   readonly identity: Started;
   readonly capabilities: ReadonlySet<string>;
@@ -74,23 +76,40 @@ export class TesteeProcess implements Testee {
 
   /** Returns once what went wrong with the process since `prepare`, also if the case did not pass it on. */
   takeFault(): unknown {
-    const fault = this.#fault ?? this.#connection.error;
+    const { error, isEndExpected } = this.#connection;
+    const fault = this.#fault ?? (isEndExpected && !(error instanceof AdapterError) ? undefined : error);
     this.#reported = true;
     this.#fault = undefined;
     return fault;
   }
 
-  async call(command: CommandInit, patience?: number): Promise<Reply["reply"]> {
-    if (this.#connection.error !== undefined && this.#reported) await this.restart();
-    try {
-      return await this.#connection.call(command, patience);
-    } catch (error) {
-      if (this.#restarting === undefined) {
-        this.#reported = true;
-        this.#fault ??= error;
-      }
-      throw error;
-    }
+  call(command: CommandInit, patience?: number): Promise<Reply["reply"]> {
+    return handled(this.#attempt((connection) => connection.call(command, patience)));
+  }
+
+  startRun(run: MessageInitShape<typeof RunSchema>): Promise<Run> {
+    return handled(
+      this.#attempt(async (connection) => new TesteeRun(connection, await connection.startRun(run))),
+    );
+  }
+
+  async kill(): Promise<void> {
+    await this.#connection.kill();
+    this.#reported = true;
+  }
+
+  async died(): Promise<void> {
+    await this.#connection.died();
+    this.#reported = true;
+    if (this.#fault === this.#connection.error) this.#fault = undefined;
+  }
+
+  pause(): void {
+    this.#connection.pause();
+  }
+
+  resume(): void {
+    this.#connection.resume();
   }
 
   /**
@@ -112,9 +131,24 @@ export class TesteeProcess implements Testee {
   }
 
   /** Ends the process at once, for good. */
-  async kill(): Promise<void> {
+  async destroy(): Promise<void> {
     this.#lost = new AdapterError("the testee was stopped");
     await this.#connection.kill();
+  }
+
+  async #attempt<T>(ask: (connection: Connection) => Promise<T>): Promise<T> {
+    if (this.#connection.error !== undefined && this.#reported) await this.restart();
+    const connection = this.#connection;
+    try {
+      return await ask(connection);
+    } catch (error) {
+      // Only the end of the process is its fault: what was refused is for the case to judge.
+      if (error === connection.error && !connection.isEndExpected && this.#restarting === undefined) {
+        this.#reported = true;
+        this.#fault ??= error;
+      }
+      throw error;
+    }
   }
 
   async #replace(): Promise<void> {
@@ -133,13 +167,19 @@ export class TesteeProcess implements Testee {
   }
 }
 
+/** A rejection that is nobody's surprise: what goes wrong with a process is remembered in any case. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
 async function connect(launch: Launch): Promise<[Connection, Started]> {
   const startedAt = performance.now();
   const connection = await Connection.open(launch.argv);
-  connection.timeoutMs = launch.startTimeoutMs ?? START_TIMEOUT_MS;
+  if (launch.startTimeoutMs !== undefined) connection.silence.timeoutMs = launch.startTimeoutMs;
   try {
     const identity = await connection.handshake(launch.protocolVersion);
-    connection.timeoutMs = launch.timeoutMs ?? calibratedTimeout(performance.now() - startedAt);
+    connection.silence.timeoutMs = launch.timeoutMs ?? calibratedTimeout(performance.now() - startedAt);
     return [connection, identity];
   } catch (error) {
     await connection.kill();

@@ -12,7 +12,7 @@ async function start(mode: string, timeoutMs = 20_000): Promise<TesteeProcess> {
   return testee;
 }
 
-afterEach(() => Promise.all(started.splice(0).map((testee) => testee.kill())));
+afterEach(() => Promise.all(started.splice(0).map((testee) => testee.destroy())));
 
 describe("a testee that answers", () => {
   it("says who it is", async () => {

@@ -45,7 +45,7 @@ describe("restart", () => {
 
   it("is refused after the end", async () => {
     const testee = await TesteeProcess.start(fixture("answers"));
-    await testee.kill();
+    await testee.destroy();
     await expect(testee.restart()).rejects.toThrow("the testee was stopped");
   });
 });
