@@ -1,4 +1,4 @@
-import { compactSize } from "../../src/cases/context/compact-size.js";
+import { compactSize } from "../../src/checker/emission/compact-size.js";
 import type { Emit } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
 import { contextEntry, entriesOf, mapOf, type Value, type ValueMap } from "../../src/oracle/values.js";

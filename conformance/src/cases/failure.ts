@@ -22,8 +22,12 @@
  * - `REORDERED`: records of a key are in another order.
  * - `ZOMBIE-COMMIT`: a process wrote after another one had taken its partition over.
  * - `WRONG-POSITION`: a cursor stands elsewhere than it must.
- * - `EARLY-ACKNOWLEDGEMENT`, `LATE-ACKNOWLEDGEMENT`: a record was acknowledged before its at-least-once handlers
- *   had finished, or was not when its at-most-once handlers began.
+ * - `EARLY-ACKNOWLEDGEMENT`: a record was acknowledged before its at-least-once handlers had finished.
+ * - `EARLY-START`: an at-most-once handler was called before the record was acknowledged.
+ * - `SKIPPED-TURN`: an at-most-once handler was never called with a record, and no crash explains it.
+ * - `STALLED`: a group does not go on, and nothing is in its way.
+ * - `MISROUTED`: a record is where it does not belong, or came to a handler that is not for it.
+ * - `WRONG-UUID`: a uuid is not the one that the protocol computes.
  */
 export type Anomaly =
   | "REFUSED"
@@ -49,7 +53,11 @@ export type Anomaly =
   | "ZOMBIE-COMMIT"
   | "WRONG-POSITION"
   | "EARLY-ACKNOWLEDGEMENT"
-  | "LATE-ACKNOWLEDGEMENT";
+  | "EARLY-START"
+  | "SKIPPED-TURN"
+  | "STALLED"
+  | "MISROUTED"
+  | "WRONG-UUID";
 
 /** What a failure shows besides its message. */
 export interface FailureDetails {

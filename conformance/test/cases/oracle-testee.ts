@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { ENCODINGS, oracleDecode, oracleEncode } from "../../src/cases/codecs.js";
-import { expectEmission } from "../../src/cases/context/model.js";
+import { expectEmission } from "../../src/checker/emission/expect-emission.js";
 import {
   type Command,
   DecodedSchema,

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { goldenFiles } from "../../golden/make/files.js";
 import { ENCODINGS, oracleDecode, oracleEncode, type Written } from "../../src/cases/codecs.js";
 import { mustBeEmitted } from "../../src/cases/context/judge-emission.js";
-import { expectEmission } from "../../src/cases/context/model.js";
 import { decodeLines, questionOf, recordOfLine } from "../../src/cases/golden/decode-cases.js";
 import { emissionOf, emitLines } from "../../src/cases/golden/emit-cases.js";
 import { encodeLines } from "../../src/cases/golden/encode-cases.js";
 import { interopLines, originalRecord } from "../../src/cases/golden/interop.js";
+import { expectEmission } from "../../src/checker/emission/expect-emission.js";
 import { firstDifference } from "../../src/checker/index.js";
 import { decodeAvro, decodeJson, Refusal } from "../../src/oracle/index.js";
 

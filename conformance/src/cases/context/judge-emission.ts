@@ -1,3 +1,4 @@
+import { type ExpectedRecord, expectEmission } from "../../checker/emission/expect-emission.js";
 import { firstDifference } from "../../checker/index.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
@@ -5,7 +6,6 @@ import { askEmit, type ToEmit } from "../ask.js";
 import { type Anomaly, Failure } from "../failure.js";
 import { mustRefuse } from "../judge.js";
 import type { Testee } from "../testee.js";
-import { type ExpectedRecord, expectEmission } from "./model.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SEMVER = /^\d+\.\d+\.\d+/;

@@ -1,10 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import fc from "fast-check";
+import { compactSize } from "../../checker/emission/compact-size.js";
 import { DraftSchema } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import { contextEntry, mapOf, stringValue, type Value, type ValueMap } from "../../oracle/values.js";
 import type { Case } from "../case.js";
-import { compactSize } from "../context/compact-size.js";
 import { emitAndJudge } from "../context/judge-emission.js";
 import { plainRecord } from "../plain-record.js";
 import type { Testee } from "../testee.js";

@@ -1,0 +1,202 @@
+import type { Delivery, Guarantee, Handler } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { NeutralRecord } from "../../oracle/index.js";
+import { entriesOf } from "../../oracle/values.js";
+import type { History, KeptRecord, Look, Place } from "./history.js";
+import { groupOf, handles, play, type Scripted, topicOf } from "./script.js";
+
+/** A record that a handler is to handle. */
+export interface Task {
+  readonly handler: Handler;
+  readonly group: string;
+  readonly input: KeptRecord;
+  readonly record: NeutralRecord;
+  /** Number of the record, from its data: what becomes of it has the same. */
+  readonly n: string;
+  readonly script: Scripted;
+  /** Whether the group has acknowledged the input. */
+  readonly isAcknowledged: boolean;
+}
+
+/** A record as a handler was given it. */
+export interface Heard {
+  readonly run: number;
+  readonly delivery: Delivery;
+  /** Undefined: the handler was called. */
+  readonly effect: string | undefined;
+}
+
+/** What is known at one look, in the order that the rules ask for it. */
+export class Facts {
+  readonly history: History;
+  readonly look: Look;
+  /** In the order of handlers, topics, partitions and offsets. */
+  readonly tasks: readonly Task[];
+  /** What was heard before the look began. */
+  readonly heardBefore: readonly Heard[];
+  readonly #records = new Map<string, KeptRecord>();
+  readonly #cursors = new Map<string, number>();
+  readonly #outputs = new Map<string, KeptRecord[]>();
+  readonly #heard: ReadonlyMap<string, readonly Heard[]>;
+  readonly #called: ReadonlySet<string>;
+  readonly #crashing: ReadonlySet<string>;
+
+  constructor(history: History, look: Look) {
+    this.history = history;
+    this.look = look;
+    const { records, cursors } = look.snapshot;
+    for (const record of records) this.#records.set(placeText(record), record);
+    for (const { group, topic, partition, acknowledged } of cursors) {
+      this.#cursors.set(`${group} ${topic}/${partition}`, acknowledged);
+    }
+    this.heardBefore = this.#heardUntil(look.before);
+    this.#heard = groupBy(this.#heardUntil(look.heard), heardKey);
+    this.#called = new Set(this.heardBefore.map(heardKey));
+    this.tasks = this.#findTasks();
+    this.#crashing = new Set(
+      this.tasks
+        .filter(({ script }) => script.fate === "crashes")
+        .map(({ group, input }) => `${group} ${placeText(input)}`),
+    );
+    this.#assignOutputs();
+  }
+
+  recordAt(place: Place): KeptRecord | undefined {
+    return this.#records.get(placeText(place));
+  }
+
+  /** Offset after the last record that a group has acknowledged; 0 if it has acknowledged none. */
+  acknowledged(group: string, { topic, partition }: Pick<Place, "topic" | "partition">): number {
+    return this.#cursors.get(`${group} ${topic}/${partition}`) ?? 0;
+  }
+
+  /** What the handler of a task emitted for records of its number, in the order of topics and offsets. */
+  outputsOf({ handler, n }: Task): readonly KeptRecord[] {
+    return this.#outputs.get(outputKey(handler.id, n)) ?? [];
+  }
+
+  /** The calls of the handler with the record, and their effects. */
+  heardOf({ handler, input }: Task): readonly Heard[] {
+    return this.#heard.get(taskKey(handler.id, input)) ?? [];
+  }
+
+  /** Whether the handler had been called with the record before the look began. */
+  wasCalled({ handler, input }: Task): boolean {
+    return this.#called.has(taskKey(handler.id, input));
+  }
+
+  /** The tasks of handlers with a guarantee. */
+  tasksOf(guarantee: Guarantee): readonly Task[] {
+    return this.tasks.filter(({ handler }) => handler.guarantee === guarantee);
+  }
+
+  /** Whether a record ends the process, in a handler of the group of the task. */
+  crashes({ group, input }: Task): boolean {
+    return this.#crashing.has(`${group} ${placeText(input)}`);
+  }
+
+  /** Whether a record is left out of account. */
+  isHidden({ record }: KeptRecord): boolean {
+    const n = record && lineageOf(record);
+    return n !== undefined && this.history.hidden?.has(n) === true;
+  }
+
+  #heardUntil(counts: readonly number[]): Heard[] {
+    return this.history.runs.flatMap((events, run) =>
+      events.slice(0, counts[run] ?? 0).flatMap((event): Heard[] => {
+        if (event.case !== "invoked" && event.case !== "effect") return [];
+        const { delivery } = event.value;
+        const record = delivery && this.recordAt(placeOf(delivery));
+        if (!delivery || (record && this.isHidden(record))) return [];
+        return [{ run, delivery, effect: event.case === "effect" ? event.value.label : undefined }];
+      }),
+    );
+  }
+
+  #findTasks(): Task[] {
+    const { handlers, service } = this.history;
+    return handlers.flatMap((handler) => {
+      const group = groupOf(handler, service);
+      const topic = topicOf(handler.type, handler.namespace);
+      return [...this.#records.values()].flatMap((input): Task[] => {
+        const { record } = input;
+        const n = record && numberIn(record, "n");
+        if (!record || n === undefined || input.topic !== topic || this.isHidden(input)) return [];
+        if (!handles(handler, record)) return [];
+        const isAcknowledged = this.acknowledged(group, input) > input.offset;
+        return [{ handler, group, input, record, n, script: play(handler, record), isAcknowledged }];
+      });
+    });
+  }
+
+  #assignOutputs(): void {
+    const owners = outputOwners(this.history.handlers);
+    for (const output of this.#records.values()) {
+      const owner = output.record && owners.get(output.record.name);
+      const n = output.record && numberIn(output.record, "input");
+      if (owner === undefined || n === undefined) continue;
+      const key = outputKey(owner, n);
+      const known = this.#outputs.get(key);
+      if (known === undefined) this.#outputs.set(key, [output]);
+      else known.push(output);
+    }
+  }
+}
+
+/** The id of the handler that emits records of a name: scripts emit names of their own. */
+function outputOwners(handlers: readonly Handler[]): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const { id, steps } of handlers) {
+    for (const { step } of steps) {
+      if (step.case === "emit" && step.value.draft) owners.set(step.value.draft.name, id);
+    }
+  }
+  return owners;
+}
+
+/** The number of the record that a record is, or comes of. */
+export function lineageOf(record: NeutralRecord): string | undefined {
+  return numberIn(record, "input") ?? numberIn(record, "n");
+}
+
+/** A whole number in the data of a record, as text. */
+export function numberIn({ payload }: NeutralRecord, key: string): string | undefined {
+  const kind = payload.case === "data" ? entriesOf(payload.value).get(key)?.kind : undefined;
+  return kind?.case === "integer" ? String(kind.value) : undefined;
+}
+
+/** Where a delivery says that the record stands. */
+export function placeOf({ topic, partition, offset }: Delivery): Place {
+  return { topic, partition, offset: Number(offset) };
+}
+
+/** A place, for people. */
+export function placeText({ topic, partition, offset }: Place): string {
+  return `${topic}/${partition}@${offset}`;
+}
+
+/** Groups items by a key, in their order. */
+export function groupBy<T>(
+  items: Iterable<T>,
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
+
+function heardKey({ delivery }: Heard): string {
+  return taskKey(delivery.handler, placeOf(delivery));
+}
+
+function taskKey(handler: string, place: Place): string {
+  return `${handler} ${placeText(place)}`;
+}
+
+function outputKey(handler: string, n: string): string {
+  return `${handler} ${n}`;
+}
