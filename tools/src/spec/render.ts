@@ -18,13 +18,13 @@ export interface Requirement {
   readonly level: "MUST" | "SHOULD" | "MAY";
   /** The sentence, in Markdown. */
   readonly text: string;
-  /** The parts of the protocol that it belongs to; \`codec\` stands for every encoding that is offered. */
+  /** The parts of the protocol that it belongs to; \`codec\` stands for every encoding that is offered, \`processing\` for every guarantee. */
   readonly profiles: readonly string[];
   /** Version of the protocol that brought it (SemVer). */
   readonly since: string;
   /** Tested by cases of the suite, or not, and why. */
   readonly test: "case" | { readonly excluded: string };
-  /** File of the chapter, relative to \`spec/\`. */
+  /** File of the chapter, relative to \`spec/\`; one in \`bindings/\` holds on its binding only. */
   readonly chapter: string;
   /** Line of the chapter that it begins in, from 1. */
   readonly line: number;

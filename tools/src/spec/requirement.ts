@@ -7,8 +7,22 @@ export type Keyword = (typeof KEYWORDS)[number];
 /** How binding a keyword is. */
 export type Level = "MUST" | "SHOULD" | "MAY";
 
-/** The parts of the protocol that an implementation can claim. `codec` stands for every encoding it offers. */
-export const PROFILES = ["codec", "codec.json", "codec.avro", "codec.protobuf", "context"] as const;
+/**
+ * The parts of the protocol that an implementation can claim. `codec` stands for every encoding that it offers,
+ * `processing` for every guarantee.
+ */
+export const PROFILES = [
+  "codec",
+  "codec.json",
+  "codec.avro",
+  "codec.protobuf",
+  "context",
+  "store",
+  "processing",
+  "processing.alo",
+  "processing.amo",
+  "processing.eos",
+] as const;
 
 /** A part of the protocol that an implementation can claim. */
 export type Profile = (typeof PROFILES)[number];
