@@ -7,6 +7,13 @@ export type BindingName = "memory" | "sqlite" | "postgresql";
 /** All bindings. */
 export const BINDINGS: readonly BindingName[] = ["memory", "sqlite", "postgresql"];
 
+/** What the bindings are called. */
+export const BINDING_TITLES: { readonly [name in BindingName]: string } = {
+  memory: "memory",
+  sqlite: "SQLite",
+  postgresql: "PostgreSQL",
+};
+
 /** The store of one case, empty when the case begins. */
 export interface Binding {
   readonly name: BindingName;

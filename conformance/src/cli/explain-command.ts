@@ -29,6 +29,10 @@ function explain(id: string): string {
     lines.push("", checked === undefined ? pc.bold(requirementId) : head(checked));
   }
   if (one.capabilities.length > 0) lines.push("", `Needs: ${one.capabilities.join(", ")}`);
+  if (one.bindings !== undefined) {
+    const needs = one.needs === undefined ? "" : `, with ${one.needs.join(", ")}`;
+    lines.push("", `Bindings: ${one.bindings.join(", ")}${needs}`);
+  }
   return [...lines, "", `Run it: eventy-conformance run --case ${one.id} --testee …`].join("\n");
 }
 

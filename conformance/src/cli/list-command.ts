@@ -24,6 +24,7 @@ export function listCommand(): Command {
         level: levelOf(one),
         requirements: one.requirements,
         capabilities: one.capabilities,
+        ...(one.bindings && { bindings: one.bindings, needs: one.needs ?? [] }),
         smoke: one.smoke === true,
       }));
       if (options.json) {

@@ -16,6 +16,7 @@ export function reproduceCommand(options: RunCommandOptions, seed: number, caseI
   } else {
     words.push("--case", caseId);
   }
+  add("--binding", options.binding);
   words.push("--seed", String(seed), "--runs", String(options.runs));
   add("--timeout", options.timeout?.toString());
   if (typeof options.knownFailing === "string") add("--known-failing", options.knownFailing);

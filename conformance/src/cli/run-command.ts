@@ -43,6 +43,7 @@ async function runAndReport(options: RunCommandOptions): Promise<number> {
       seed,
       runs: options.runs,
       parallel: options.parallel,
+      ...(options.binding !== undefined && { binding: options.binding }),
       knownFailing,
       smoke: options.smoke,
       signal: interrupt.signal,
@@ -51,6 +52,9 @@ async function runAndReport(options: RunCommandOptions): Promise<number> {
     display.shown,
   ]);
   interrupt.dispose();
+  const { binding: _, ...unbound } = options;
+  const binding = options.binding ?? result.binding?.name;
+  const bound = { ...unbound, ...(binding !== undefined && { binding }) };
   const profiles = summarise(result.results, cases);
   const proven = result.results.some(({ verdict }) => verdict === "PASS" || verdict === "FAIL");
   const report: RunReport = {
@@ -61,10 +65,11 @@ async function runAndReport(options: RunCommandOptions): Promise<number> {
     seed,
     runs: options.runs,
     profiles,
-    claim: claimText(PROTOCOL_VERSION, profiles),
+    claim: claimText(PROTOCOL_VERSION, profiles, result.binding),
     ok: proven && !result.results.some(({ unexpected }) => unexpected),
-    command: reproduceCommand(options, seed),
-    reproduce: (one) => reproduceCommand(options, seed, one.case.id),
+    command: reproduceCommand(bound, seed),
+    reproduce: (one) =>
+      reproduceCommand(one.case.bindings === undefined ? unbound : bound, seed, one.case.id),
   };
   const files = writeReports(report, options.report, options.format);
   process.stdout.write(summaryText(report, files));

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { BINDINGS, type BindingName } from "../cases/binding.js";
 import { FORMATS, type Format } from "../report/write.js";
 import { randomSeed } from "../runner/seed.js";
 import { BUILT_IN } from "../testee/built-in.js";
@@ -11,6 +12,7 @@ export interface RunCommandOptions extends SelectionOptions {
   readonly seed?: number;
   readonly runs: number;
   readonly parallel: number;
+  readonly binding?: BindingName;
   readonly timeout?: number;
   /** A file, or false: not even the list of a built-in testee. */
   readonly knownFailing?: string | false;
@@ -31,12 +33,16 @@ A list of known failures has a glob over case ids and a reason on each line:
   codec.avro.golden.*  # our Avro library has no snappy
 Those cases still run; one that passes makes the run fail, so the list stays true.
 
+Cases on PostgreSQL start a server of their own, unless EVENTY_POSTGRES_URL names one whose user may create
+databases; then those that kill the server are skipped.
+
 Exit status: 0 as expected, 1 failures, 2 wrong usage or an adapter that does not speak the protocol.
 
 Examples:
   $ eventy-conformance run --testee typescript
   $ eventy-conformance run --testee "python adapter.py" --profile codec.json,context
   $ eventy-conformance run -t ./adapter -c "codec.json.golden.*" --seed 42
+  $ eventy-conformance run -t ./adapter -p store,processing -b postgresql
   $ eventy-conformance run -t ./adapter -k known-failing.txt -r build/conformance -f junit,html`;
 
 /** The command `run` with its options. */
@@ -52,6 +58,11 @@ export function runCommandWithOptions(): Command {
     )
     .option("-n, --runs <number>", "how many times each property is tried", integer(1, 1_000_000), 100)
     .option("-j, --parallel <number>", "how many processes of the testee work at once", integer(1, 64), 2)
+    .addOption(
+      new Option("-b, --binding <name>", "what cases on stores run on")
+        .choices(BINDINGS)
+        .default(undefined, "what the testee declares: sqlite, else memory"),
+    )
     .option("--timeout <seconds>", "how long the testee may be silent (default: from its start-up)", seconds)
     .option("-k, --known-failing <file>", "list of known failures (default: that of a built-in testee)")
     .option("--no-known-failing", "ignore the list of known failures of a built-in testee")

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { PROFILES } from "../cases/case.js";
 import { LEVELS, type Level } from "../runner/requirements.js";
 import type { Selection } from "../runner/selection.js";
 import { names } from "./parse.js";
@@ -14,11 +15,7 @@ export interface SelectionOptions {
 /** Adds the options that select cases to a command. */
 export function addSelectionOptions(command: Command): Command {
   return command
-    .option(
-      "-p, --profile <names>",
-      "profiles: all, codec, codec.json, codec.avro, codec.protobuf, context",
-      names,
-    )
+    .option("-p, --profile <names>", `profiles: all, codec, processing, ${PROFILES.join(", ")}`, names)
     .addOption(new Option("-l, --level <level>", "only cases of this level").choices(LEVELS))
     .option("-c, --case <globs>", "only cases whose id matches: * any characters, ? one", names)
     .option("-q, --requirement <ids>", "only cases that check one of these requirements", names);

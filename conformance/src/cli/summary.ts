@@ -4,6 +4,7 @@ import { brokenRequirements, explanation } from "../report/explanation.js";
 import { printable } from "../report/printable.js";
 import type { RunReport } from "../report/run-report.js";
 import { STATUSES, statusOf } from "../report/status.js";
+import { bindingText } from "../runner/claim.js";
 import type { CaseResult } from "../runner/result.js";
 import { STATUS_STYLE } from "./status-style.js";
 
@@ -27,10 +28,14 @@ export function summaryText(report: RunReport, files: readonly string[]): string
 }
 
 /** Who was tested, if anybody. */
-function subject({ identity }: RunReport): readonly string[] {
+function subject({ identity, binding }: RunReport): readonly string[] {
   if (identity === undefined) return [];
   const { implementation, version, capabilities } = identity;
-  return [pc.bold(printable(`${implementation} ${version}`)), pc.dim(printable(capabilities.join(", ")))];
+  const where = binding === undefined ? "" : ` on ${bindingText(binding)}`;
+  return [
+    pc.bold(printable(`${implementation} ${version}`)) + where,
+    pc.dim(printable(capabilities.join(", "))),
+  ];
 }
 
 /** Unexpected results that a case came to by itself, in full. */

@@ -90,7 +90,8 @@ async function face(mutant: Mutant, cases: readonly Case[], options: HuntOptions
   return fate;
 }
 
-function examine(one: Case, testee: InProcessTestee, { seed, runs }: HuntOptions): Promise<Finding> {
+async function examine(one: Case, testee: InProcessTestee, { seed, runs }: HuntOptions): Promise<Finding> {
+  if (one.bindings !== undefined) return { verdict: "SKIPPED" };
   const signal = new AbortController().signal;
   return find(one, testee, { seed: seedOf(seed, one.id), runs, signal, progress: () => {} });
 }

@@ -11,7 +11,7 @@ import type { RunReport } from "./run-report.js";
 
 /** The report as ProtoJSON of `eventy.conformance.v1.Report`. */
 export function jsonReport(report: RunReport): string {
-  const { identity, startedAt, durationMs, profiles, results, reproduce: _, ...same } = report;
+  const { identity, binding, startedAt, durationMs, profiles, results, reproduce: _, ...same } = report;
   const message = create(ReportSchema, {
     ...same,
     ...(identity && {
@@ -21,6 +21,7 @@ export function jsonReport(report: RunReport): string {
         capabilities: identity.capabilities,
       },
     }),
+    ...(binding && { binding: binding.name, selfObserved: binding.isSelfObserved }),
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
     profiles: profiles.map(profileReport),

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Builder, TestCase } from "junit-report-builder";
+import { bindingText } from "../runner/claim.js";
 import type { CaseResult } from "../runner/result.js";
 import { explanation } from "./explanation.js";
 import { printable } from "./printable.js";
@@ -23,6 +24,7 @@ export function junitReport(report: RunReport): string {
     suite.property("implementation", printable(report.identity?.implementation ?? report.testee));
     suite.property("version", printable(report.identity?.version ?? ""));
     suite.property("seed", String(report.seed));
+    if (report.binding) suite.property("binding", bindingText(report.binding));
     for (const result of results) {
       const test = suite
         .testCase()

@@ -15,7 +15,7 @@ export interface ProfileSummary {
  * Sums up the results by profile; profiles without results are left out.
  *
  * An implementation conforms to a profile if every case of the profile ran or is about something that it
- * does not declare, at least one case of a MUST passed, and nothing but a SHOULD or MAY failed. Known
+ * does not declare or its binding does not have, at least one case of a MUST passed, and nothing but a SHOULD or MAY failed. Known
  * failures count as failures here.
  */
 export function summarise(
@@ -38,6 +38,7 @@ function isProof({ verdict, level }: CaseResult): boolean {
   return verdict === "PASS" && level === "MUST";
 }
 
-function isHarmless({ verdict, level }: CaseResult): boolean {
-  return verdict === "PASS" || verdict === "SKIPPED" || (verdict === "FAIL" && level !== "MUST");
+function isHarmless({ verdict, level, isWithheld = false }: CaseResult): boolean {
+  if (verdict === "SKIPPED") return !isWithheld;
+  return verdict === "PASS" || (verdict === "FAIL" && level !== "MUST");
 }

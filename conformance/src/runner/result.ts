@@ -14,6 +14,8 @@ export interface Finding {
   readonly anomaly?: Anomaly | undefined;
   /** What went wrong, or why there is no verdict. */
   readonly message?: string | undefined;
+  /** Whether a case was skipped although the implementation may be able to do what it is about. */
+  readonly isWithheld?: boolean | undefined;
   readonly requirement?: string | undefined;
   readonly expected?: string | undefined;
   readonly actual?: string | undefined;

@@ -1,11 +1,16 @@
+import type { BindingHost } from "../bindings/host.js";
+import { defaultBinding, makeHost } from "../bindings/make-host.js";
+import type { BindingName } from "../cases/binding.js";
 import type { Case, Profile } from "../cases/case.js";
 import type { Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "../testee/adapter-error.js";
 import { type Launch, TesteeProcess } from "../testee/testee-process.js";
 import { find } from "./find.js";
+import { findOnStore } from "./find-on-store.js";
 import type { KnownFailure } from "./known-failing.js";
 import { levelOf } from "./requirements.js";
 import { type CaseResult, type Finding, isUnexpected } from "./result.js";
+import type { RunBinding } from "./run-binding.js";
 import { seedOf } from "./seed.js";
 
 /** What runs, and how. */
@@ -17,6 +22,8 @@ export interface RunOptions {
   readonly runs: number;
   /** How many processes of the testee work at the same time. */
   readonly parallel: number;
+  /** What cases on stores run on; by default what the testee declares: SQLite, else memory, else PostgreSQL. */
+  readonly binding?: BindingName;
   readonly knownFailing: readonly KnownFailure[];
   /** Whether the rest of a profile is left out when one of its smoke cases fails. */
   readonly smoke: boolean;
@@ -34,6 +41,8 @@ export interface RunObserver {
 export interface RunResult {
   /** Who was tested; undefined if the testee never started. */
   readonly identity: Started | undefined;
+  /** What cases on stores ran on, if there were any. */
+  readonly binding: RunBinding | undefined;
   /** One for each case, in the order of the cases. */
   readonly results: readonly CaseResult[];
   readonly startedAt: Date;
@@ -46,19 +55,35 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const started = performance.now();
   const findings = new Findings(options);
   let testees: readonly TesteeProcess[] = [];
+  let host: BindingHost | undefined;
   try {
     testees = await startAll(options.launch, Math.min(options.parallel, options.cases.length));
-    await runOn(testees, options, findings);
+    host = hostFor(testees, options);
+    await runOn(testees, host, options, findings);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
     findings.fillWith({ verdict: "ADAPTER_ERROR", message: error.message });
+  } finally {
+    await host?.close();
   }
   const identity = testees[0]?.identity;
-  return { identity, results: findings.inOrder(), startedAt, durationMs: performance.now() - started };
+  const binding = host && { name: host.name, isSelfObserved: host.isSelfObserved };
+  const durationMs = performance.now() - started;
+  return { identity, binding, results: findings.inOrder(), startedAt, durationMs };
+}
+
+function hostFor(
+  [testee]: readonly TesteeProcess[],
+  { cases, binding }: RunOptions,
+): BindingHost | undefined {
+  if (testee === undefined || !cases.some(({ bindings }) => bindings !== undefined)) return undefined;
+  const name = binding ?? defaultBinding(testee.capabilities);
+  return name === undefined ? undefined : makeHost(name);
 }
 
 async function runOn(
   testees: readonly TesteeProcess[],
+  host: BindingHost | undefined,
   options: RunOptions,
   findings: Findings,
 ): Promise<void> {
@@ -74,7 +99,7 @@ async function runOn(
       testees,
       cases.filter((one) => one.smoke),
       async (one, testee) => {
-        const result = await runCase(one, testee, options, findings);
+        const result = await runCase(one, testee, host, options, findings);
         if (options.smoke && result.verdict !== "PASS" && result.unexpected) broken.set(one.profile, one);
       },
     );
@@ -87,7 +112,7 @@ async function runOn(
           const message = `not run: ${smoke.id} failed, a smoke case of its profile`;
           findings.add(one, { verdict: "INCONCLUSIVE", message });
         } else {
-          await runCase(one, testee, options, findings);
+          await runCase(one, testee, host, options, findings);
         }
       },
     );
@@ -100,16 +125,22 @@ async function runOn(
 async function runCase(
   one: Case,
   testee: TesteeProcess,
-  { seed: runSeed, runs, signal, observer }: RunOptions,
+  host: BindingHost | undefined,
+  { launch, seed: runSeed, runs, signal, observer }: RunOptions,
   findings: Findings,
 ): Promise<CaseResult> {
   const started = performance.now();
-  const finding = await find(one, testee, {
+  const context = {
     seed: seedOf(runSeed, one.id),
     runs,
     signal,
-    progress: (done, total) => observer.progress(one, done, total),
-  });
+    progress: (done: number, total: number) => observer.progress(one, done, total),
+  };
+  const { capabilities } = testee;
+  const finding =
+    one.bindings === undefined
+      ? await find(one, testee, context)
+      : await findOnStore(one, { host, launch, capabilities }, context);
   return findings.add(one, finding, performance.now() - started);
 }
 

@@ -42,7 +42,7 @@ export function select(cases: readonly Case[], selection: Selection): readonly C
 function profilesOf(name: string): readonly Profile[] {
   const meant = PROFILES.filter((one) => name === "all" || one === name || one.startsWith(`${name}.`));
   if (meant.length === 0) {
-    throw new UsageError(`there is no profile ${name}: use all, codec, ${PROFILES.join(", ")}`);
+    throw new UsageError(`there is no profile ${name}: use all, codec, processing, ${PROFILES.join(", ")}`);
   }
   return meant;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Case } from "../../src/cases/case.js";
+import type { PlainCase } from "../../src/cases/case.js";
 import { cases } from "../../src/cases/index.js";
 import { InProcessTestee } from "../../src/mutation/in-process-testee.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
@@ -7,9 +7,11 @@ import { doubleValue, entriesOf, mapOf } from "../../src/oracle/values.js";
 import { find } from "../../src/runner/find.js";
 import { oracleTestee } from "./oracle-testee.js";
 
-const properties = cases.filter(({ id }) => id.includes(".property."));
+const properties = cases.filter(
+  (one): one is PlainCase => one.bindings === undefined && one.id.includes(".property."),
+);
 
-const examine = (one: Case, change?: (record: NeutralRecord) => NeutralRecord) =>
+const examine = (one: PlainCase, change?: (record: NeutralRecord) => NeutralRecord) =>
   find(one, new InProcessTestee(oracleTestee(change)), {
     seed: 1,
     runs: 40,
@@ -17,7 +19,7 @@ const examine = (one: Case, change?: (record: NeutralRecord) => NeutralRecord) =
     progress: () => {},
   });
 
-const named = (id: string): Case => {
+const named = (id: string): PlainCase => {
   const found = properties.find((one) => one.id === id);
   if (!found) throw new Error(`no case ${id}`);
   return found;

@@ -45,6 +45,11 @@ export function decodeJson(bytes: Uint8Array, options: { readonly strict?: boole
   return fromWire(new Map(known.map(([key, member]) => [key, jsonValue(member)])));
 }
 
+/** Decodes a value that stands alone in JSON. */
+export function decodeJsonValue(bytes: Uint8Array): Value {
+  return jsonValue(parseJson(bytes).value);
+}
+
 function jsonValue(json: unknown): Value {
   if (json === null) return nullValue();
   if (typeof json === "boolean") return booleanValue(json);

@@ -1,4 +1,5 @@
 import type { Profile } from "../../cases/case.js";
+import { bindingText } from "../../runner/claim.js";
 import type { CaseResult } from "../../runner/result.js";
 import { brokenRequirements, explanation } from "../explanation.js";
 import { printable } from "../printable.js";
@@ -82,6 +83,7 @@ export function reportView(report: RunReport): ReportView {
           .replace(/\.\d+Z$/, " UTC"),
       ],
       ["Took", seconds(report.durationMs)],
+      ...(report.binding ? [["Stores", bindingText(report.binding)] as const] : []),
       ["Seed", String(report.seed)],
       ["Runs of a property", String(report.runs)],
     ],

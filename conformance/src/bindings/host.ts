@@ -1,0 +1,41 @@
+import type { Binding, BindingName, Need } from "../cases/binding.js";
+import type { ControlledTestee } from "../cases/testee.js";
+import type { Faults } from "../faults/faults.js";
+import type { Oracle } from "../oracle/store/oracle.js";
+import type { Server } from "../servers/server.js";
+
+/** Makes the stores of one binding that cases run on. */
+export interface BindingHost {
+  readonly name: BindingName;
+  /** Whether what is stored can only be told by the testee itself. */
+  readonly isSelfObserved: boolean;
+  /** What keeps a case with a need from running here; undefined if nothing does. */
+  lacks(need: Need): Lack | undefined;
+  /** Makes an empty store for one case. */
+  open(needs: readonly Need[]): Promise<Place>;
+  /** Ends what all stores had in common. */
+  close(): Promise<void>;
+}
+
+/** Why something is not there that a case needs. */
+export interface Lack {
+  readonly reason: string;
+  /** Whether it could be had on this binding elsewhere: then the profile was not shown whole. */
+  readonly isHere?: true;
+}
+
+/** The store of one case, with all that belongs to it. */
+export interface Place {
+  readonly binding: Binding;
+  /** Only where there is a proxy. */
+  readonly faults?: Faults;
+  /** Only where the case has a server of its own. */
+  readonly server?: Server;
+  /**
+   * @param testee the testee of the case, which is asked where there is no other way
+   * @param killAll kills all testees of the case
+   */
+  oracle(testee: ControlledTestee, killAll: () => Promise<void>): Oracle;
+  /** Removes the store. The testees of the case have ended. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { BindingName } from "../cases/binding.js";
+import type { BindingHost } from "./host.js";
+import { MemoryHost } from "./memory.js";
+import { SqliteHost } from "./sqlite.js";
+
+/** Where a run takes place if nobody says so: the first of these that the testee declares. */
+const PREFERENCE: readonly BindingName[] = ["sqlite", "memory", "postgresql"];
+
+/** The binding that a testee with these capabilities runs on if nobody says otherwise. */
+export function defaultBinding(capabilities: ReadonlySet<string>): BindingName | undefined {
+  return PREFERENCE.find((name) => capabilities.has(`binding.${name}`));
+}
+
+/** What makes the stores of a binding. Nothing is started before the first store. */
+export function makeHost(name: BindingName): BindingHost {
+  switch (name) {
+    case "memory":
+      return new MemoryHost();
+    case "sqlite":
+      return new SqliteHost();
+    case "postgresql":
+      throw new Error("there are no stores on PostgreSQL yet");
+  }
+}
