@@ -7,6 +7,7 @@ export * from "./codec/index.js";
 export * from "./codec/json/index.js";
 export * from "./codec/protobuf/index.js";
 export * from "./context/index.js";
+export * from "./processing/index.js";
 export * from "./record/index.js";
 export * from "./store/index.js";
 export * from "./store/memory/index.js";

@@ -1,0 +1,54 @@
+import { emitEvent, emitRequest, emitResponse, type Scope } from "../context/index.js";
+import { EventyError, type EventyRecord, isRecord } from "../record/index.js";
+import type { NewRecord } from "../store/index.js";
+import type { Environment } from "./environment.js";
+import { OutputDraft } from "./output-draft.js";
+import { topicOf } from "./route.js";
+
+/**
+ * The record that a draft becomes in a scope.
+ *
+ * @param uuid What its uuid is if the draft has none. Default: a random one.
+ * @throws EventyError INVALID_ARGUMENT for what is no draft; CONTEXT_VIOLATION for a draft that names another
+ * service as its emitter, and as `emitEvent` does.
+ */
+export function stamp(draft: OutputDraft, scope: Scope, uuid?: string): EventyRecord {
+  const content =
+    uuid === undefined || draft.content.uuid !== undefined ? draft.content : { ...draft.content, uuid };
+  if (draft.type === "REQUEST") return emitRequest({ ...content, to: draft.service.urn }, scope);
+  if (draft.service.urn !== scope.service) {
+    throw new EventyError(
+      "CONTEXT_VIOLATION",
+      `${scope.service} cannot emit what only ${draft.service.urn} emits: its ${draft.type.toLowerCase()} ${content.name}`,
+    );
+  }
+  return draft.type === "EVENT" ? emitEvent(content, scope) : emitResponse(content, scope);
+}
+
+/** Refuses what a handler yields instead of a draft. */
+export function expectDraft(value: unknown): asserts value is OutputDraft {
+  if (value instanceof OutputDraft) return;
+  const found = isRecord(value) ? "a record, which inherits nothing" : "no draft";
+  throw new EventyError(
+    "INVALID_ARGUMENT",
+    `a handler gave ${found}: let it give drafts, such as orders.event("OrderPlaced", { data })`,
+  );
+}
+
+/**
+ * The bytes of a record for the topic of its draft.
+ *
+ * @throws EventyError UNENCODABLE for what the encoding cannot carry.
+ */
+export function encodeFor(
+  draft: OutputDraft,
+  record: EventyRecord,
+  { codecs, contentType, headers }: Environment,
+): NewRecord {
+  return {
+    topic: topicOf(draft),
+    key: record.partitionKey,
+    value: codecs.encode(record, contentType),
+    headers,
+  };
+}

@@ -1,0 +1,177 @@
+import { AppendQueue } from "./append-queue.js";
+import { backoffMs } from "./backoff.js";
+import type { Delivery, Tried } from "./delivery.js";
+import { failureOf, letterOf, reportGivenUp, stopError } from "./failures.js";
+import type { BoundHandler } from "./groups.js";
+import { callHandler } from "./handler-call.js";
+import type { Job } from "./job.js";
+import { lastResort } from "./policy.js";
+import { Interrupted } from "./run-control.js";
+import type { Sink } from "./sink.js";
+import { StoreProblem } from "./store-problem.js";
+import { BufferFull, TransactionBuffer } from "./transaction-buffer.js";
+import { untilAvailable } from "./until-available.js";
+
+/**
+ * Records of a batch that are acknowledged together: as many as follow one
+ * another without a failure, or one alone that met the policy of a handler.
+ */
+export class Part {
+  readonly #deliveries: readonly Delivery[];
+  readonly #from: number;
+  readonly #job: Job;
+  readonly #buffer: TransactionBuffer;
+  /** Index behind the last record for which an at-least-once handler was called. */
+  #called: number;
+  #to: number;
+  readonly #reports: (() => void)[] = [];
+  #undoAll: () => void = () => {};
+
+  /** Begins with all records from an index on. */
+  constructor(deliveries: readonly Delivery[], from: number, job: Job) {
+    this.#deliveries = deliveries;
+    this.#from = from;
+    this.#to = deliveries.length;
+    this.#called = from;
+    this.#job = job;
+    this.#buffer = new TransactionBuffer(job.environment.bufferBytes);
+  }
+
+  /** Index behind its last record. */
+  get to(): number {
+    return this.#to;
+  }
+
+  /** The first phase: calls at-least-once handlers, and makes their outputs durable. */
+  async handleAtLeastOnce(): Promise<void> {
+    const { claim } = this.#job;
+    const queue = new AppendQueue((records) => untilAvailable(this.#job, () => claim.append(records), true));
+    for (let index = this.#from; index < this.#to; index++) {
+      const delivery = this.#deliveries[index];
+      if (delivery === undefined || (index > this.#from && this.#job.control.stopping)) this.#to = index;
+      else if (!(await this.#callAtLeastOnce(delivery, index, queue))) this.#to = index;
+    }
+    await queue.flush();
+  }
+
+  /** The second phase, except for its commit: calls exactly-once handlers, and keeps what they emit. */
+  async handleExactlyOnce(): Promise<void> {
+    this.#undoAll = this.#savepoint();
+    for (let index = this.#from; index < this.#to; index++) {
+      const delivery = this.#deliveries[index];
+      const mayEnd = index > this.#from && index >= this.#called;
+      if (delivery === undefined || (mayEnd && this.#job.control.stopping)) this.#to = index;
+      else if (!(await this.#callExactlyOnce(delivery, index))) this.#to = index;
+    }
+  }
+
+  /**
+   * Makes everything durable, and acknowledges it.
+   *
+   * @param next Offset behind the batch.
+   * @returns false if the work of a handler failed in the transaction: the second phase is to be repeated
+   */
+  async commit(next: number): Promise<boolean> {
+    const { claim } = this.#job;
+    const transaction = this.#buffer.transaction(this.#deliveries[this.#to]?.stored.offset ?? next);
+    try {
+      await untilAvailable(this.#job, () => claim.commit(transaction));
+    } catch (problem) {
+      const failed = this.#deliveries.findIndex((delivery) => delivery.hasFailed(problem));
+      if (failed < 0) throw problem;
+      this.#undoAll();
+      this.#to = Math.max(failed, this.#from + 1);
+      return false;
+    }
+    for (const report of this.#reports) report();
+    return true;
+  }
+
+  async #callAtLeastOnce(delivery: Delivery, index: number, queue: AppendQueue): Promise<boolean> {
+    if (delivery.refusal !== undefined && this.#job.environment.undecodable === "stop") {
+      if (index > this.#from) return false;
+      throw stopError(
+        failureOf(delivery, null, { attempts: 1, error: delivery.refusal }, this.#job),
+        delivery,
+      );
+    }
+    for (const handler of delivery.route.atLeastOnce) {
+      if (delivery.isFinished(handler)) continue;
+      if (!(await this.#settle(delivery, handler, queue, index))) return false;
+      delivery.finish(handler);
+      this.#called = index + 1;
+    }
+    return true;
+  }
+
+  async #callExactlyOnce(delivery: Delivery, index: number): Promise<boolean> {
+    const { refusal, route } = delivery;
+    if (refusal !== undefined) this.#giveUp(delivery, null, { attempts: 1, error: refusal });
+    if (route.exactlyOnce.length === 0) return true;
+    const undo = this.#savepoint();
+    for (const handler of route.exactlyOnce) {
+      if (await this.#settle(delivery, handler, this.#buffer, index)) continue;
+      undo();
+      return false;
+    }
+    return true;
+  }
+
+  /** Calls a handler until it succeeds or its policy gives up; false: this record has to become the first of a part. */
+  async #settle(delivery: Delivery, handler: BoundHandler, sink: Sink, index: number): Promise<boolean> {
+    for (;;) {
+      const tried = delivery.tried(handler);
+      if (tried !== undefined) {
+        if (index > this.#from) return false;
+        this.#to = index + 1;
+        if (!(await this.#callAgain(delivery, handler, tried))) return true;
+      }
+      const undo = sink.savepoint();
+      try {
+        await callHandler(handler, delivery, sink, this.#job);
+        return true;
+      } catch (error) {
+        if (error instanceof Interrupted || error instanceof StoreProblem) throw error;
+        undo();
+        if (this.#job.control.stopping) {
+          if (index === this.#from) throw new Interrupted();
+          return false;
+        }
+        if (error instanceof BufferFull && index > this.#from) return false;
+        delivery.fail(handler, error);
+      }
+    }
+  }
+
+  /** What the policy of a handler says: true, after the wait, to call it again; false when the record was given up. */
+  async #callAgain(delivery: Delivery, handler: BoundHandler, tried: Tried): Promise<boolean> {
+    const { onError } = handler;
+    if (typeof onError === "object" && tried.attempts <= onError.times) {
+      const delayMs = backoffMs(onError, tried.attempts);
+      const { hooks } = this.#job.environment;
+      hooks.onRetry?.(failureOf(delivery, handler, tried, this.#job), delayMs);
+      await this.#job.control.pause(delayMs, "stop");
+      return true;
+    }
+    this.#giveUp(delivery, handler, tried);
+    return false;
+  }
+
+  #giveUp(delivery: Delivery, handler: BoundHandler | null, tried: Tried): void {
+    const failure = failureOf(delivery, handler, tried, this.#job);
+    const resort = lastResort(handler?.onError ?? this.#job.environment.undecodable);
+    if (resort === "stop") throw stopError(failure, delivery);
+    if (resort === "deadLetter") this.#buffer.addLetter(letterOf(failure, delivery.position, this.#job));
+    this.#reports.push(() => reportGivenUp(failure, resort, this.#job));
+  }
+
+  /** A function that undoes everything since. */
+  #savepoint(): () => void {
+    const undo = this.#buffer.savepoint();
+    const reports = this.#reports.length;
+    return () => {
+      undo();
+      this.#reports.length = reports;
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Batch, Claim, FetchLimit } from "../store/index.js";
+import type { Job } from "./job.js";
+import { untilAvailable } from "./until-available.js";
+
+/** Fetches one batch ahead while another is handled, and no more. */
+export class Prefetch {
+  readonly #claim: Claim;
+  readonly #job: Job;
+  readonly #limit: FetchLimit;
+  readonly #closing = new AbortController();
+  #ahead: Promise<Batch> | undefined;
+
+  constructor(claim: Claim, job: Job, limit: FetchLimit) {
+    this.#claim = claim;
+    this.#job = job;
+    this.#limit = limit;
+  }
+
+  /**
+   * The next batch; the one behind it is being fetched from now on. Empty: the claim is to be given up.
+   *
+   * @throws StoreProblem
+   */
+  async next(): Promise<Batch> {
+    const batch = await (this.#ahead ?? this.#fetch());
+    if (batch.records.length > 0) this.#ahead = this.#fetch();
+    return batch;
+  }
+
+  /** Ends the fetch that is under way. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#ahead?.catch(() => {});
+  }
+
+  #fetch(): Promise<Batch> {
+    const { signal } = this.#closing;
+    const batch = untilAvailable(this.#job, () => this.#claim.fetch(this.#limit, signal));
+    // Whoever calls next() gets the error.
+    batch.catch(() => {});
+    return batch;
+  }
+}

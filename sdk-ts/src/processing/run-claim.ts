@@ -1,0 +1,56 @@
+import { EventyError } from "../record/index.js";
+import type { Claim, FetchLimit } from "../store/index.js";
+import type { Activity } from "./activity.js";
+import { CrashGuard } from "./crash-guard.js";
+import type { Environment } from "./environment.js";
+import type { Group } from "./groups.js";
+import type { Job } from "./job.js";
+import { Prefetch } from "./prefetch.js";
+import { Interrupted, RunControl } from "./run-control.js";
+import { StoreProblem } from "./store-problem.js";
+
+/** How a partition is handled. */
+export interface ClaimOptions {
+  /** How much is read and handled at once. Default: 500 records, 4 MiB. */
+  readonly batch?: FetchLimit;
+  /** How often a record that ends the process is tried alone before it becomes a dead letter. Default: 3. */
+  readonly crashLimit?: number;
+  /** Milliseconds that handlers get to finish when the program is to end. Default: 30,000. */
+  readonly drainTimeoutMs?: number;
+}
+
+/**
+ * Handles a partition until it is to be given up or is lost, and releases it.
+ *
+ * @throws EventyError HANDLER_FAILED where a policy says to stop; POSITION_LOST, STORE_FAILED and others of the store
+ */
+export async function runClaim(
+  claim: Claim,
+  group: Group,
+  environment: Environment,
+  options: Required<ClaimOptions>,
+  activity: Activity,
+): Promise<void> {
+  const control = new RunControl(claim.signal, options.drainTimeoutMs);
+  const job: Job = { claim, group, environment, control };
+  const prefetch = new Prefetch(claim, job, options.batch);
+  const guard = new CrashGuard(claim, job, options.crashLimit);
+  try {
+    while (!control.stopping) {
+      const batch = await prefetch.next();
+      if (batch.records.length > 0) await activity.during(() => guard.handle(batch));
+    }
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) return;
+    const error = EventyError.from(StoreProblem.unwrap(thrown), "HANDLER_FAILED");
+    if (error.code !== "FENCED") throw error;
+    environment.hooks.onStoreProblem?.(
+      { group: group.name, topic: claim.topic, partition: claim.partition },
+      error,
+    );
+  } finally {
+    control.dispose();
+    await prefetch.close();
+    await claim.release();
+  }
+}

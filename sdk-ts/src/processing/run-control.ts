@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EventyError } from "../record/index.js";
+
+/** Thrown where nothing waits any longer. Never leaves this folder. */
+export class Interrupted extends Error {}
+
+/** The call of a handler. */
+interface Call {
+  /** The run is asked to end. */
+  askToEnd(): void;
+  /** Nobody waits for the handler any longer, and nothing of what it does takes effect. */
+  abandon(reason: Error): void;
+}
+
+/**
+ * Ends the handling of a partition in two steps: first it begins nothing new,
+ * then, if that takes too long, it does not wait any longer.
+ */
+export class RunControl {
+  readonly #stop: AbortSignal;
+  readonly #interruption = new AbortController();
+  readonly #drainTimeoutMs: number;
+  #drain: NodeJS.Timeout | undefined;
+  #current: { readonly call: Call; giveUp(reason: Error): void } | undefined;
+
+  /**
+   * @param stop Begins the first step.
+   * @param drainTimeoutMs Milliseconds between both steps.
+   */
+  constructor(stop: AbortSignal, drainTimeoutMs: number) {
+    this.#stop = stop;
+    this.#drainTimeoutMs = drainTimeoutMs;
+    if (stop.aborted) this.#onStop();
+    else stop.addEventListener("abort", this.#onStop);
+  }
+
+  /** True when nothing new is to begin. */
+  get stopping(): boolean {
+    return this.#stop.aborted;
+  }
+
+  /**
+   * Begins a call and waits for it, until it is out of time or the second step comes.
+   *
+   * @throws EventyError HANDLER_FAILED after `timeoutMs`; Interrupted
+   */
+  guard(call: Call, begin: () => Promise<void>, timeoutMs?: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const settle = (): void => {
+        clearTimeout(timer);
+        this.#current = undefined;
+      };
+      const giveUp = (reason: Error): void => {
+        settle();
+        call.abandon(reason);
+        reject(reason);
+      };
+      if (this.#interruption.signal.aborted) return giveUp(new Interrupted());
+      this.#current = { call, giveUp };
+      if (timeoutMs !== undefined) timer = setTimeout(() => giveUp(outOfTime(timeoutMs)), timeoutMs);
+      begin().then(
+        () => {
+          settle();
+          resolve();
+        },
+        (error: unknown) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /**
+   * Waits, at most until the first step or the second.
+   *
+   * @throws Interrupted
+   */
+  async pause(milliseconds: number, until: "stop" | "interruption"): Promise<void> {
+    const signal = until === "stop" ? this.#stop : this.#interruption.signal;
+    try {
+      await sleep(milliseconds, undefined, { signal });
+    } catch {
+      throw new Interrupted();
+    }
+  }
+
+  /** Forgets the signal and the time. */
+  dispose(): void {
+    clearTimeout(this.#drain);
+    this.#stop.removeEventListener("abort", this.#onStop);
+  }
+
+  readonly #onStop = (): void => {
+    this.#current?.call.askToEnd();
+    this.#drain = setTimeout(() => {
+      this.#interruption.abort();
+      this.#current?.giveUp(new Interrupted());
+    }, this.#drainTimeoutMs);
+  };
+}
+
+function outOfTime(milliseconds: number): EventyError {
+  return new EventyError("HANDLER_FAILED", `the handler did not finish within ${milliseconds} ms`);
+}

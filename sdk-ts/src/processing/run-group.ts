@@ -1,0 +1,71 @@
+import { EventyError } from "../record/index.js";
+import type { Cursor, RecordStore } from "../store/index.js";
+import type { Activity } from "./activity.js";
+import type { Environment } from "./environment.js";
+import type { Group } from "./groups.js";
+import { type ClaimOptions, runClaim } from "./run-claim.js";
+
+/** How a group is run. */
+export interface GroupOptions extends ClaimOptions {
+  /** Where the group begins in partitions of which it has acknowledged nothing. Default: `BEGIN`. */
+  readonly start?: Cursor;
+}
+
+/** A group at work. */
+export interface RunningGroup {
+  readonly name: string;
+  /** Resolves when the group has ended, with the error that stopped it if one did. Never rejects. */
+  readonly ended: Promise<EventyError | undefined>;
+  /** Whether everything that its topics hold now is acknowledged. */
+  atEnd(): Promise<boolean>;
+}
+
+/**
+ * Joins a group and handles the partitions that it gets.
+ *
+ * @param signal Ends the group in order: it finishes what is being handled, and leaves.
+ * @throws EventyError UNKNOWN_TOPIC and others of the store, if it cannot join
+ */
+export async function runGroup(
+  store: RecordStore,
+  group: Group,
+  environment: Environment,
+  options: GroupOptions & Required<ClaimOptions>,
+  activity: Activity,
+  signal: AbortSignal,
+): Promise<RunningGroup> {
+  const { start = "BEGIN" } = options;
+  const member = await store.join({ group: group.name, topics: group.topics, start });
+  const claims = new Set<Promise<void>>();
+  let left: Promise<void> | undefined;
+  let failure: EventyError | undefined;
+
+  function leave(): Promise<void> {
+    left ??= member.leave().catch(fail);
+    return left;
+  }
+  function fail(error: unknown): void {
+    failure ??= EventyError.from(error, "STORE_FAILED");
+    void leave();
+  }
+  async function run(): Promise<EventyError | undefined> {
+    try {
+      for await (const claim of member.claims()) {
+        const handled = runClaim(claim, group, environment, options, activity)
+          .catch(fail)
+          .finally(() => claims.delete(handled));
+        claims.add(handled);
+      }
+    } catch (error) {
+      fail(error);
+    }
+    await leave();
+    await Promise.all(claims);
+    signal.removeEventListener("abort", leave);
+    if (failure !== undefined) environment.hooks.onGroupStopped?.(group.name, failure);
+    return failure;
+  }
+  signal.addEventListener("abort", leave);
+  if (signal.aborted) void leave();
+  return { name: group.name, ended: run(), atEnd: () => member.atEnd() };
+}
