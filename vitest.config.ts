@@ -1,6 +1,8 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const workspaces = ["sdk-ts", "conformance", "tools"];
+/** Tests that need a PostgreSQL server, which `EVENTY_POSTGRES_URL` names, lie in folders of this name. */
+const onPostgresql = "**/postgresql/**";
 
 export default defineConfig({
   test: {
@@ -9,9 +11,24 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Programs that tests start print no colours, wherever they run: some libraries colour whatever CI sees.
     env: { NO_COLOR: "1" },
-    projects: workspaces.map((name) => ({
-      extends: true,
-      test: { name, root: name, include: ["test/**/*.test.ts"] },
-    })),
+    projects: [
+      ...workspaces.map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          root: name,
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, onPostgresql],
+        },
+      })),
+      {
+        extends: true as const,
+        test: {
+          name: "postgresql",
+          include: workspaces.map((name) => `${name}/test/${onPostgresql}/*.test.ts`),
+          globalSetup: "conformance/test/servers/provide-postgresql.ts",
+        },
+      },
+    ],
   },
 });

@@ -110,8 +110,8 @@ class Run:
         if until_end:
             Thread(target=self.cancel_at_end, daemon=True).start()
 
-    def cancel_at_end(self):  # run_until_end_of_topics() is not implemented for a MemoryStore.
-        while stores.current.get_encoded(unacked=True, unread=True) and not self.ended.wait(0.01):
+    def cancel_at_end(self):  # What run_until_end_of_topics() waits for, which a MemoryStore does not implement.
+        while stores.current.get_encoded(unread=True) and not self.ended.wait(0.01):
             pass
         self.app.cancel()
 
@@ -126,6 +126,8 @@ class Run:
 
 
 def run(command, message_id, say):
+    if command.get("replay"):
+        raise NotImplementedError("eventy has no dead letters")
     runs[message_id] = started = Run(command, say)
     say({"running": {}})
     started.begin(command.get("untilEnd", False))

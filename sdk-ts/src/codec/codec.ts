@@ -22,9 +22,11 @@ export interface Codec {
    *
    * Takes bounded time and memory whatever the bytes are, and keeps no reference to them.
    *
+   * @param missingUuid Gives the uuid of a record that has none, as only those of protocols 1 and 2 may. Default:
+   * made of the bytes.
    * @throws EventyError MALFORMED, INVALID_RECORD, UNSUPPORTED_VERSION, UNKNOWN_SCHEMA or LIMIT_EXCEEDED.
    */
-  decode(bytes: Uint8Array): EventyRecord;
+  decode(bytes: Uint8Array, missingUuid?: () => string): EventyRecord;
 
   /**
    * Whether the first bytes look like this encoding. Left out: bytes are never recognised as this encoding.

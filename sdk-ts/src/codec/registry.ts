@@ -9,6 +9,11 @@ export interface DecodeOptions {
   readonly contentType?: string | undefined;
   /** Content type of bytes that have no header and that no codec recognises. */
   readonly fallback?: string | undefined;
+  /**
+   * Gives the uuid of a record that has none, as only those of protocols 1 and 2 may. Default: made of the bytes.
+   * Who knows the place of a record makes it of that, since two of them may have the same bytes.
+   */
+  readonly missingUuid?: (() => string) | undefined;
 }
 
 /**
@@ -93,7 +98,7 @@ export class CodecRegistry {
     const codec = this.#codecOf(bytes, options);
     let record: unknown;
     try {
-      record = codec.decode(bytes);
+      record = codec.decode(bytes, options.missingUuid);
     } catch (error) {
       throw EventyError.from(error, "MALFORMED");
     }

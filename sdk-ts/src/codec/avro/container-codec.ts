@@ -30,9 +30,9 @@ export function avroContainerCodec(schemas: AvroSchemas, options: ContainerOptio
       return writeContainer(header, sync, schema.write(writeWire(record, "avro")));
     },
 
-    decode(bytes: Uint8Array): EventyRecord {
+    decode(bytes: Uint8Array, missingUuid?: () => string): EventyRecord {
       let only: EventyRecord | undefined;
-      for (const record of readRecords(bytes, cache, options)) {
+      for (const record of readRecords(bytes, cache, options, missingUuid)) {
         if (only !== undefined) {
           throw new EventyError(
             "INVALID_RECORD",

@@ -34,6 +34,7 @@ export function* readRecords(
   bytes: Uint8Array,
   schemas: SchemaCache,
   { maxBlockBytes = MAX_BLOCK_BYTES }: ContainerOptions,
+  missingUuid?: () => string,
 ): Generator<EventyRecord> {
   const file = new BinaryReader(bytes);
   const header = readHeader(file);
@@ -47,7 +48,11 @@ export function* readRecords(
       const datum = read(reader);
       const end = reader.position;
       const place = index++;
-      yield toRecord(schema, datum, () => uuidOfDatum(header.sync, place, block.bytes.subarray(start, end)));
+      yield toRecord(
+        schema,
+        datum,
+        missingUuid ?? (() => uuidOfDatum(header.sync, place, block.bytes.subarray(start, end))),
+      );
     }
     reader.end();
   }

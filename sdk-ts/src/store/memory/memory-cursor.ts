@@ -18,7 +18,7 @@ export class MemoryCursor {
 
   change({ state, key, value }: StateChange): void {
     if (value === null) this.#state.delete(stateKey(state, key));
-    else this.#state.set(stateKey(state, key), value.slice());
+    else this.#state.set(stateKey(state, key), new Uint8Array(value));
   }
 }
 

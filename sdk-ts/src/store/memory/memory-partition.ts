@@ -26,8 +26,8 @@ export class MemoryPartition {
     this.#records.push({
       ...position,
       key,
-      // Who wrote the bytes may write them over.
-      value: value === null ? null : value.slice(),
+      // Bytes are copied, in and out: who has them may write them over.
+      value: copyOf(value),
       headers: { ...headers },
       // Dates stay in order when the clock jumps back, so that they can be searched.
       appendedAt: Math.max(now, this.#records.at(-1)?.appendedAt ?? 0),
@@ -38,7 +38,8 @@ export class MemoryPartition {
   read(offset: number, limit: Required<FetchLimit>): Batch {
     checkPosition(this.#partition, offset, this);
     const from = offset - this.#begin;
-    return batchOf(this.#records.slice(from, from + limit.maxRecords), offset, limit);
+    const { records, next } = batchOf(this.#records.slice(from, from + limit.maxRecords), offset, limit);
+    return { records: records.map((record) => ({ ...record, value: copyOf(record.value) })), next };
   }
 
   offsetAt(date: Date): number {
@@ -52,4 +53,8 @@ export class MemoryPartition {
     this.#records = this.#records.slice(offset - this.#begin);
     this.#begin = offset;
   }
+}
+
+function copyOf(value: Uint8Array | null): Uint8Array | null {
+  return value && new Uint8Array(value);
 }

@@ -1,6 +1,7 @@
 import avro from "avsc";
 import { describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, readContainer } from "../../../src/codec/avro/index.js";
+import { CodecRegistry } from "../../../src/codec/index.js";
 import type { EventyRecord } from "../../../src/record/index.js";
 import { errorOf } from "../../context/error-of.js";
 import { containerOf } from "./avsc-oracle.js";
@@ -19,6 +20,10 @@ function legacyFile(fields: Fields, copies = 1): Uint8Array {
   };
   const values = Object.fromEntries(Object.entries(fields).map(([name, [, value]]) => [name, value]));
   return containerOf(schema, [Array(copies).fill(avro.Type.forSchema(schema).toBuffer(values))]);
+}
+
+function fail(): never {
+  throw new Error("has a uuid");
 }
 
 function decode(fields: Fields): EventyRecord {
@@ -82,6 +87,14 @@ describe("records of protocol 1 and 2", () => {
     const uuids = [...readContainer(legacyFile({ order: ["long", 42] }, 3))].map(({ uuid }) => uuid);
 
     expect(new Set(uuids).size).toBe(3);
+  });
+
+  test("have the uuid that is given for those without one", () => {
+    const bytes = legacyFile({ order: ["long", 42] });
+    const codecs = new CodecRegistry(codec);
+
+    expect(codecs.decode(bytes, { missingUuid: () => UUID }).uuid).toBe(UUID);
+    expect(codecs.decode(legacyFile({ uuid: ["string", UUID] }), { missingUuid: fail }).uuid).toBe(UUID);
   });
 
   test.each<[string, Fields, number]>([

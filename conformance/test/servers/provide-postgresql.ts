@@ -1,0 +1,14 @@
+import { type PostgresqlServer, startPostgresql } from "../../src/servers/postgresql.js";
+
+let server: PostgresqlServer | undefined;
+
+/** Starts one server for a run of tests, unless `EVENTY_POSTGRES_URL` names one. */
+export async function setup(): Promise<void> {
+  if (process.env["EVENTY_POSTGRES_URL"]) return;
+  server = await startPostgresql();
+  process.env["EVENTY_POSTGRES_URL"] = server.url;
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop();
+}
