@@ -31,8 +31,8 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
     WHERE topic_id = $1 AND partition_id = $2 AND record_offset >= $3 ORDER BY record_offset LIMIT 1`,
   acknowledged: `SELECT acknowledged FROM eventy_cursor WHERE ${CURSOR}`,
   held: `SELECT epoch FROM eventy_cursor WHERE ${HELD}`,
-  commit: `UPDATE eventy_cursor SET acknowledged = $6, mark_offset = $7, mark_until = $8, mark_attempt = $9
-    WHERE ${HELD} AND acknowledged = $5`,
+  commit: `UPDATE eventy_cursor SET acknowledged = $5, mark_offset = $6, mark_until = $7, mark_attempt = $8
+    WHERE ${HELD} AND acknowledged < $5`,
   mark: `UPDATE eventy_cursor SET mark_offset = $5, mark_until = $6, mark_attempt = $7 WHERE ${HELD}`,
   release: `UPDATE eventy_cursor SET owner = NULL WHERE ${HELD}`,
   releaseInOrder: `UPDATE eventy_cursor SET owner = NULL, mark_offset = NULL, mark_until = NULL, mark_attempt = NULL

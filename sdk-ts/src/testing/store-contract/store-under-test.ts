@@ -4,8 +4,8 @@ import type { Claim, RecordStore, TopicPartition } from "../../store/index.js";
 export interface WorkUnderTest {
   /** Changes something in the store's own transaction, such as a row with that name in a table of the user. */
   change(connection: unknown, name: string): Promise<void>;
-  /** Whether a change with that name is there, committed. */
-  isThere(name: string): Promise<boolean>;
+  /** Whether a change with that name is there. It is asked in a later transaction. */
+  isThere(connection: unknown, name: string): Promise<boolean>;
 }
 
 /**

@@ -10,6 +10,18 @@ function workOf(kit: Kit): WorkUnderTest {
   return kit.under.work;
 }
 
+/** Whether a change is there, as a later transaction sees it. */
+async function isThere(kit: Kit, name: string): Promise<boolean> {
+  const claim = await kit.holding("a");
+  const { next } = await claim.fetch();
+  let there = false;
+  const work = async (connection: unknown): Promise<void> => {
+    there = await workOf(kit).isThere(connection, name);
+  };
+  await claim.commit({ acknowledge: next, work });
+  return there;
+}
+
 export const workChecks: Theme = {
   theme: "work",
   needs: ({ work }) => work !== undefined,
@@ -19,7 +31,7 @@ export const workChecks: Theme = {
       const { next } = await claim.fetch();
       const name = randomUUID();
       await claim.commit({ acknowledge: next, work: (connection) => workOf(kit).change(connection, name) });
-      assert(await workOf(kit).isThere(name));
+      assert(await isThere(kit, name));
       assert.equal(await kit.store.acknowledged(claim.group, claim), next);
     },
 
@@ -39,7 +51,7 @@ export const workChecks: Theme = {
         },
       });
       await assert.rejects(commit, (error) => error === failure);
-      assert.equal(await workOf(kit).isThere(name), false);
+      assert.equal(await isThere(kit, name), false);
       assert.deepEqual(await kit.texts(outputs), []);
       assert.equal(await kit.store.acknowledged(claim.group, claim), before);
       await claim.commit({ acknowledge: next });
@@ -59,7 +71,7 @@ export const workChecks: Theme = {
         }),
         "UNKNOWN_TOPIC",
       );
-      assert.equal(await workOf(kit).isThere(name), false);
+      assert.equal(await isThere(kit, name), false);
     },
 
     "is not begun behind the fence": async (kit) => {
