@@ -1,6 +1,7 @@
 import type { BindingName } from "../cases/binding.js";
 import type { BindingHost } from "./host.js";
 import { MemoryHost } from "./memory.js";
+import { PostgresqlHost } from "./postgresql.js";
 import { SqliteHost } from "./sqlite.js";
 
 /** Where a run takes place if nobody says so: the first of these that the testee declares. */
@@ -19,6 +20,6 @@ export function makeHost(name: BindingName): BindingHost {
     case "sqlite":
       return new SqliteHost();
     case "postgresql":
-      throw new Error("there are no stores on PostgreSQL yet");
+      return new PostgresqlHost();
   }
 }

@@ -3,7 +3,8 @@
  *
  * - `startup`: a new connection.
  * - `commit`: the end of a transaction block, in whatever form.
- * - `autocommit`: a statement outside of a transaction block that writes, and so commits by itself.
+ * - `autocommit`: a statement outside of a transaction block that writes, and so commits by itself. What a
+ *   function writes that a SELECT calls is not seen.
  * - `statement`: any other statement.
  */
 export type RequestKind = "startup" | "commit" | "autocommit" | "statement";
@@ -30,9 +31,10 @@ export interface Fault {
   /**
    * Waits until it has fired.
    *
+   * @param end ends the waiting when it settles, such as the end of the run that the fault is to meet
    * @throws NotFired if it does not.
    */
-  fired(): Promise<void>;
+  fired(end?: Promise<unknown>): Promise<void>;
   /**
    * Checks that it has fired: without that, a case has shown nothing.
    *

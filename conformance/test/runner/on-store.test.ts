@@ -61,6 +61,7 @@ describe("a case on a store", () => {
   });
 
   it.each<[string, Partial<BoundCase>, BindingName | undefined, string | undefined]>([
+    ["the testee does not declare the binding", {}, "postgresql", "not declare binding.postgresql"],
     ["the testee does not declare a capability", { capabilities: ["state"] }, "memory", "not declare state"],
     ["it is for other bindings", { bindings: ["memory"] }, "sqlite", "not on SQLite"],
     ["the binding has no proxy", { needs: ["proxy"] }, "sqlite", "SQLite has no proxy"],
