@@ -5,6 +5,7 @@ import { type Position, partitionName, type StoredRecord } from "../store/index.
 import type { BoundHandler, Route } from "./groups.js";
 import { NOBODY } from "./groups.js";
 import type { Job } from "./job.js";
+import { uuidOfPlace } from "./output-uuid.js";
 
 /** What is known of a handler that failed on a record. */
 export interface Tried {
@@ -112,10 +113,14 @@ export class Delivery {
   }
 }
 
-function decode(stored: StoredRecord, { environment }: Job): EventyRecord {
+function decode(stored: StoredRecord, { environment, group }: Job): EventyRecord {
   if (stored.value === null) throw new EventyError("MALFORMED", "there are no bytes: it is a tombstone");
   const contentType = stored.headers[HEADER_NAMES.contentType];
-  return environment.codecs.decode(stored.value, { contentType, fallback: environment.contentType });
+  return environment.codecs.decode(stored.value, {
+    contentType,
+    fallback: environment.contentType,
+    missingUuid: () => uuidOfPlace(group.originOf(stored)),
+  });
 }
 
 function isOrIsCausedBy(error: unknown, cause: unknown): boolean {

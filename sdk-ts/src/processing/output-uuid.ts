@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { PROCESSING } from "../gen/constants.js";
+import type { Position } from "../store/index.js";
 
 const NAMESPACE = Buffer.from(PROCESSING.uuidNamespace.replaceAll("-", ""), "hex");
 
@@ -35,6 +36,11 @@ export function idempotencyKey(identity: DeliveryIdentity): string {
  */
 export function outputUuid(delivery: string, qualifiedName: string, index: number): string {
   return uuidOfName(delivery + netstring(qualifiedName) + netstring(String(index)));
+}
+
+/** The uuid of a record of protocol 1 or 2 that has none: made of its place, since two may have the same bytes (PRC-046). */
+export function uuidOfPlace({ topic, partition, offset }: Position): string {
+  return uuidOfName(netstring(topic) + netstring(String(partition)) + netstring(String(offset)));
 }
 
 /** UUID version 5. The package uuid does the same in eight times the time, which counts for each output. */
