@@ -71,11 +71,15 @@ export class Group {
     await this.#settle(seat);
   }
 
+  /** Whether there is nothing to handle. Erasure may have left offsets without records, also the last ones. */
   async atEnd(): Promise<boolean> {
     for (const { partition } of this.#seats.values()) {
       if (!this.#members.some(({ topics }) => topics.includes(partition.topic))) continue;
       const { begin, end } = await this.#store.bounds(partition);
-      if (((await this.#store.acknowledged(this.#name, partition)) ?? begin) < end) return false;
+      const next = Math.max((await this.#store.acknowledged(this.#name, partition)) ?? begin, begin);
+      if (next >= end) continue;
+      const { records } = await this.#store.read(partition, next, { maxRecords: 1 });
+      if (records.length > 0) return false;
     }
     return true;
   }
