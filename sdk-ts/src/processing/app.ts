@@ -1,18 +1,16 @@
-import { PROCESSING } from "../gen/constants.js";
 import { EventyError, type EventyRecord } from "../record/index.js";
 import type { RecordStore } from "../store/index.js";
-import { Activity } from "./activity.js";
 import { isDuration, LONGEST_MS } from "./duration.js";
 import { emitInto } from "./emit-into.js";
 import { type Environment, type EnvironmentOptions, environmentOf } from "./environment.js";
 import { type Group, groupsOf } from "./groups.js";
 import type { Handler } from "./handler.js";
 import type { OutputDraft } from "./output-draft.js";
-import type { ClaimOptions } from "./run-claim.js";
-import { type GroupOptions, type RunningGroup, runGroup } from "./run-group.js";
+import { replayGroup } from "./replay.js";
+import type { GroupOptions } from "./run-group.js";
+import { type GroupsOptions, runGroups } from "./run-groups.js";
 import type { Service } from "./service.js";
-import { ensureTopics } from "./topics.js";
-import { untilEnd } from "./until-end.js";
+import { endsOf, ensureTopics } from "./topics.js";
 
 /** What an {@link App} is made of. */
 export interface AppOptions extends EnvironmentOptions, GroupOptions {
@@ -33,37 +31,36 @@ export interface RunOptions {
 /**
  * Runs the handlers of a service on a store.
  *
- * It is made of public parts: {@link groupsOf}, `store.join`, {@link runGroup}, {@link emitInto}.
+ * It is made of public parts: {@link groupsOf}, {@link runGroups}, {@link replayGroup}, {@link emitInto}.
  *
  * @example
  * const app = new App({ service: orders, store, handlers: [placeOrder] });
  * await app.run({ signal });
  */
 export class App {
-  readonly #store: RecordStore;
+  readonly #options: AppOptions;
   readonly #environment: Environment;
   readonly #groups: readonly Group[];
-  readonly #options: AppOptions & Required<ClaimOptions>;
+  #topicsAreThere = false;
 
   /** @throws EventyError INVALID_ARGUMENT for options that contradict one another or are out of range */
   constructor(options: AppOptions) {
-    const { drainTimeoutMs = 30_000 } = options;
-    if (!isDuration(drainTimeoutMs)) {
+    if (options.drainTimeoutMs !== undefined && !isDuration(options.drainTimeoutMs)) {
       throw new EventyError("INVALID_ARGUMENT", `drainTimeoutMs is not between 0 and ${LONGEST_MS}`);
     }
-    this.#store = options.store;
+    this.#options = options;
     this.#environment = environmentOf(options);
     this.#groups = groupsOf(options.service, options.handlers);
-    this.#options = { batch: {}, crashLimit: PROCESSING.crashLimit, ...options, drainTimeoutMs };
   }
 
   /**
    * Handles records, until the signal aborts or every group has stopped.
    *
-   * @throws EventyError when all groups have ended, that of the first one that stopped: HANDLER_FAILED, mostly
+   * @throws EventyError when all groups have ended, that of the first one that stopped: HANDLER_FAILED, mostly;
+   * UNKNOWN_TOPIC
    */
-  run(options: RunOptions = {}): Promise<void> {
-    return this.#run(options, allEnded);
+  run({ signal }: RunOptions = {}): Promise<void> {
+    return this.#run(this.#groups, { ...this.#options, signal });
   }
 
   /**
@@ -71,56 +68,48 @@ export class App {
    *
    * @throws EventyError as {@link run} does
    */
-  runToEnd(options: RunOptions = {}): Promise<void> {
-    return this.#run(options, untilEnd);
+  runToEnd({ signal }: RunOptions = {}): Promise<void> {
+    return this.#run(this.#groups, { ...this.#options, signal, toEnd: true });
   }
 
-  /** Emits records outside of handlers, as {@link emitInto} does. */
+  /**
+   * Handles the dead letters of the service again, those that are there now. Each goes to the handler that it names,
+   * with the identity that it had; one that is given up again becomes another, for the next time.
+   *
+   * @throws EventyError as {@link run} does; HANDLER_FAILED also for a dead letter whose handler is not there any more
+   */
+  async replayDeadLetters({ signal }: RunOptions = {}): Promise<void> {
+    const { service, handlers, store } = this.#options;
+    const group = replayGroup(service, handlers);
+    await this.#ensureTopics(group.topics);
+    const ends = await endsOf(store, service.topics.deadLetters);
+    await this.#run([group], { ...this.#options, signal, ends, toEnd: true });
+  }
+
+  /**
+   * Emits records outside of handlers, all or none, as {@link emitInto} does.
+   *
+   * @returns the records, when they are durable
+   */
   async emit(...drafts: readonly OutputDraft[]): Promise<readonly EventyRecord[]> {
-    await this.#ensureTopics();
-    return emitInto(this.#store, this.#environment, drafts);
+    await this.#ensureTopics([]);
+    return emitInto(this.#options.store, this.#environment, drafts);
   }
 
-  async #run(
-    { signal }: RunOptions,
-    until: (groups: readonly RunningGroup[], activity: Activity) => Promise<void>,
-  ): Promise<void> {
-    if (this.#groups.length === 0)
-      throw new EventyError("INVALID_ARGUMENT", "the App has no handlers to run");
-    await this.#ensureTopics();
-    const ending = new AbortController();
-    const end = (): void => ending.abort();
-    const activity = new Activity();
-    const groups: RunningGroup[] = [];
-    signal?.addEventListener("abort", end);
-    if (signal?.aborted) end();
-    try {
-      for (const group of this.#groups) {
-        groups.push(
-          await runGroup(this.#store, group, this.#environment, this.#options, activity, ending.signal),
-        );
-      }
-      await until(groups, activity);
-    } finally {
-      signal?.removeEventListener("abort", end);
-      end();
-      await allEnded(groups);
-    }
-    for (const { ended } of groups) {
-      const error = await ended;
-      if (error !== undefined) throw error;
-    }
+  async #run(groups: readonly Group[], options: GroupsOptions): Promise<void> {
+    if (groups.length === 0) throw new EventyError("INVALID_ARGUMENT", "the App has no handlers to run");
+    await this.#ensureTopics(groups.flatMap(({ topics }) => topics));
+    await runGroups(this.#options.store, groups, this.#environment, options);
   }
 
-  #ensureTopics(): Promise<void> {
-    const { service, others = [], createTopics } = this.#options;
-    const read = this.#groups.flatMap(({ topics }) => topics);
-    if (createTopics === undefined) return ensureTopics(this.#store, new Set(read), undefined);
+  /** Has topics created, if it may; else makes sure that those are there that are read. */
+  async #ensureTopics(read: readonly string[]): Promise<void> {
+    const { store, service, others = [], createTopics } = this.#options;
+    if (createTopics === undefined) return ensureTopics(store, read);
+    if (this.#topicsAreThere) return;
     const written = [...Object.values(service.topics), ...others.map(({ topics }) => topics.requests)];
-    return ensureTopics(this.#store, new Set([...read, ...written]), createTopics.partitions);
+    const all = [...this.#groups.flatMap(({ topics }) => topics), ...written];
+    await ensureTopics(store, all, createTopics.partitions);
+    this.#topicsAreThere = true;
   }
-}
-
-async function allEnded(groups: readonly RunningGroup[]): Promise<void> {
-  await Promise.all(groups.map(({ ended }) => ended));
 }

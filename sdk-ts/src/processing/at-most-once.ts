@@ -51,12 +51,12 @@ export async function handleAtMostOnce(deliveries: readonly Delivery[], job: Job
 
   async function giveUp(delivery: Delivery, handler: BoundHandler, error: unknown): Promise<void> {
     const tried = { attempts: 1, error: EventyError.from(error, "HANDLER_FAILED") };
-    const failure = failureOf(delivery, handler, tried, job);
+    const failure = failureOf(delivery, handler, tried);
     // Who is asked to end and fails thereupon stops nothing.
     const policy = lastResort(handler.onError);
     const resort = policy === "stop" && job.control.stopping ? "skip" : policy;
     if (resort === "stop") errors.push(stopError(failure, delivery));
     else reports.push(() => reportGivenUp(failure, resort, job));
-    if (resort === "deadLetter") await queue.add(letterOf(failure, delivery.position, job));
+    if (resort === "deadLetter") await queue.add(letterOf(failure, delivery.origin, job));
   }
 }

@@ -71,8 +71,9 @@ export class CrashGuard {
   /** No handler is called, and the bytes are not looked at: it may be decoding that ends the process. */
   async #giveUp(stored: StoredRecord, next: number, attempts: number): Promise<boolean> {
     const error = new EventyError("HANDLER_FAILED", `ended the process ${attempts} times`);
-    const failure: Failure = { group: this.#job.group.name, handler: null, stored, attempts, error };
-    const letter = letterOf(failure, this.#job.group.originOf(stored), this.#job);
+    const origin = this.#job.group.originOf(stored);
+    const failure: Failure = { group: origin.group, handler: null, stored, attempts, error };
+    const letter = letterOf(failure, origin, this.#job);
     await untilAvailable(this.#job, () => this.#claim.commit({ acknowledge: next, records: [letter] }));
     reportGivenUp(failure, "deadLetter", this.#job);
     return true;

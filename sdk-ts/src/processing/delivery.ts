@@ -1,10 +1,11 @@
 import { checkContext, type Scope } from "../context/index.js";
 import { HEADER_NAMES } from "../gen/constants.js";
 import { EventyError, type EventyRecord } from "../record/index.js";
-import { type Position, partitionName, type StoredRecord } from "../store/index.js";
+import { partitionName, type StoredRecord } from "../store/index.js";
 import type { BoundHandler, Route } from "./groups.js";
 import { NOBODY } from "./groups.js";
 import type { Job } from "./job.js";
+import type { Origin } from "./origin.js";
 import { uuidOfPlace } from "./output-uuid.js";
 
 /** What is known of a handler that failed on a record. */
@@ -25,6 +26,7 @@ export class Delivery {
   readonly #job: Job;
   readonly #earlier: number;
   #scope: Scope | undefined;
+  #origin: Origin | undefined;
   #tried: Map<BoundHandler, Tried> | undefined;
   #finished: Set<BoundHandler> | undefined;
   #failedWork: { readonly handler: BoundHandler; readonly error: unknown } | undefined;
@@ -54,14 +56,15 @@ export class Delivery {
   }
 
   /** Where the record comes from. */
-  get position(): Position {
-    const { topic, partition, offset } = this.#job.group.originOf(this.stored);
-    return { topic, partition, offset };
+  get origin(): Origin {
+    this.#origin ??= this.#job.group.originOf(this.stored);
+    return this.#origin;
   }
 
   /** The same, for messages. */
   get place(): string {
-    return `${partitionName(this.position)} at offset ${this.position.offset}`;
+    const { position } = this.origin;
+    return `${partitionName(position)} at offset ${position.offset}`;
   }
 
   /** The scope in which its handlers emit. */
@@ -115,11 +118,9 @@ export class Delivery {
 
 function decode(stored: StoredRecord, { environment, group }: Job): EventyRecord {
   if (stored.value === null) throw new EventyError("MALFORMED", "there are no bytes: it is a tombstone");
-  const contentType = stored.headers[HEADER_NAMES.contentType];
   return environment.codecs.decode(stored.value, {
-    contentType,
-    fallback: environment.contentType,
-    missingUuid: () => uuidOfPlace(group.originOf(stored)),
+    contentType: stored.headers[HEADER_NAMES.contentType] ?? environment.readAs,
+    missingUuid: () => uuidOfPlace(group.originOf(stored).position),
   });
 }
 

@@ -15,6 +15,8 @@ export interface EnvironmentOptions {
   readonly instance?: string;
   /** How records are read, and written with the first of them. Default: JSON. */
   readonly codecs?: Codec | CodecRegistry;
+  /** Content type of records that come without. Default: that of the only codec, or of the one that recognises the bytes. */
+  readonly readAs?: string;
   /** Limits of contexts, of what arrives and of what is emitted. Default: those of the protocol. */
   readonly contextLimits?: Partial<ContextLimits>;
   /** Gives the date of what is emitted, in milliseconds since 1970-01-01T00:00:00Z. Default: `Date.now`. */
@@ -32,6 +34,8 @@ export interface Environment {
   readonly codecs: CodecRegistry;
   /** Content type of what is written. */
   readonly contentType: string;
+  /** Content type of what comes without; undefined: it is recognised. */
+  readonly readAs: string | undefined;
   /** Headers of what is written. */
   readonly headers: Headers;
   readonly contextLimits: Partial<ContextLimits>;
@@ -65,6 +69,7 @@ export function environmentOf(options: EnvironmentOptions): Environment {
     service,
     codecs: registry,
     contentType,
+    readAs: options.readAs ?? (codecs instanceof CodecRegistry ? undefined : contentType),
     headers: Object.freeze({ [HEADER_NAMES.contentType]: contentType }),
     contextLimits,
     now,

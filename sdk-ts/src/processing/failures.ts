@@ -1,24 +1,24 @@
 import { EventyError } from "../record/index.js";
-import type { NewRecord, Position } from "../store/index.js";
+import type { NewRecord } from "../store/index.js";
 import { deadLetterOf } from "./dead-letter.js";
 import type { Delivery, Tried } from "./delivery.js";
 import type { BoundHandler } from "./groups.js";
 import type { Failure } from "./hooks.js";
 import type { Job } from "./job.js";
+import type { Origin } from "./origin.js";
 import type { LastResort } from "./policy.js";
 
 /** What hooks and dead letters say of a delivery that failed. */
 export function failureOf(
-  { stored }: Delivery,
+  { stored, origin }: Delivery,
   handler: BoundHandler | null,
   { attempts, error }: Tried,
-  { group }: Job,
 ): Failure {
-  return { group: handler?.group ?? group.name, handler: handler?.id ?? null, stored, attempts, error };
+  return { group: origin.group, handler: handler?.id ?? null, stored, attempts, error };
 }
 
 /** The dead letter of a record that comes from a place. */
-export function letterOf(failure: Failure, origin: Position, { environment }: Job): NewRecord {
+export function letterOf(failure: Failure, origin: Origin, { environment }: Job): NewRecord {
   const { service, now } = environment;
   return deadLetterOf(failure, service.topics.deadLetters, origin, now());
 }

@@ -1,6 +1,7 @@
 import { EventyError, type EventyRecord, type RecordType } from "../record/index.js";
-import type { Position, StoredRecord } from "../store/index.js";
+import type { StoredRecord } from "../store/index.js";
 import { atLeastOnce, atMostOnce, exactlyOnce, type Handler } from "./handler.js";
+import type { Origin } from "./origin.js";
 import type { Service } from "./service.js";
 
 /** A handler of a service, with everything settled that has a default. */
@@ -30,7 +31,7 @@ export interface Group {
   /** The handlers that want a record. */
   route(record: EventyRecord, stored: StoredRecord): Route;
   /** Where a record comes from. */
-  originOf(stored: StoredRecord): Position;
+  originOf(stored: StoredRecord): Origin;
 }
 
 /** Nobody wants the record. */
@@ -93,7 +94,7 @@ function group(service: Service, name: string, handlers: readonly BoundHandler[]
     topics: [...new Set(handlers.map(({ topic }) => topic))],
     handlers,
     hasState: true,
-    originOf: (stored) => stored,
+    originOf: (stored) => ({ position: stored, group: name, headers: stored.headers }),
     route(record) {
       if (record.type === "RESPONSE" && !isFor(service, record.destination)) return NOBODY;
       return routes.get(kindOf(record.type, record.qualifiedName)) ?? NOBODY;

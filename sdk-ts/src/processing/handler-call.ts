@@ -87,7 +87,8 @@ class HandlerCall implements HandlerContext {
   }
 
   get position(): Position {
-    return this.#delivery.position;
+    const { topic, partition, offset } = this.#delivery.origin.position;
+    return { topic, partition, offset };
   }
 
   get attempt(): number {

@@ -90,10 +90,7 @@ export class Part {
   async #callAtLeastOnce(delivery: Delivery, index: number, queue: AppendQueue): Promise<boolean> {
     if (delivery.refusal !== undefined && this.#job.environment.undecodable === "stop") {
       if (index > this.#from) return false;
-      throw stopError(
-        failureOf(delivery, null, { attempts: 1, error: delivery.refusal }, this.#job),
-        delivery,
-      );
+      throw stopError(failureOf(delivery, null, { attempts: 1, error: delivery.refusal }), delivery);
     }
     for (const handler of delivery.route.atLeastOnce) {
       if (delivery.isFinished(handler)) continue;
@@ -149,7 +146,7 @@ export class Part {
     if (typeof onError === "object" && tried.attempts <= onError.times) {
       const delayMs = backoffMs(onError, tried.attempts);
       const { hooks } = this.#job.environment;
-      hooks.onRetry?.(failureOf(delivery, handler, tried, this.#job), delayMs);
+      hooks.onRetry?.(failureOf(delivery, handler, tried), delayMs);
       await this.#job.control.pause(delayMs, "stop");
       return true;
     }
@@ -158,10 +155,10 @@ export class Part {
   }
 
   #giveUp(delivery: Delivery, handler: BoundHandler | null, tried: Tried): void {
-    const failure = failureOf(delivery, handler, tried, this.#job);
+    const failure = failureOf(delivery, handler, tried);
     const resort = lastResort(handler?.onError ?? this.#job.environment.undecodable);
     if (resort === "stop") throw stopError(failure, delivery);
-    if (resort === "deadLetter") this.#buffer.addLetter(letterOf(failure, delivery.position, this.#job));
+    if (resort === "deadLetter") this.#buffer.addLetter(letterOf(failure, delivery.origin, this.#job));
     this.#reports.push(() => reportGivenUp(failure, resort, this.#job));
   }
 

@@ -1,5 +1,6 @@
+import { PROCESSING } from "../gen/constants.js";
 import { EventyError } from "../record/index.js";
-import type { Claim, FetchLimit } from "../store/index.js";
+import type { Batch, Claim, FetchLimit } from "../store/index.js";
 import type { Activity } from "./activity.js";
 import { CrashGuard } from "./crash-guard.js";
 import type { Environment } from "./environment.js";
@@ -9,6 +10,8 @@ import { Prefetch } from "./prefetch.js";
 import { Interrupted, RunControl } from "./run-control.js";
 import { StoreProblem } from "./store-problem.js";
 
+const DRAIN_TIMEOUT_MS = 30_000;
+
 /** How a partition is handled. */
 export interface ClaimOptions {
   /** How much is read and handled at once. Default: 500 records, 4 MiB. */
@@ -17,6 +20,8 @@ export interface ClaimOptions {
   readonly crashLimit?: number;
   /** Milliseconds that handlers get to finish when the program is to end. Default: 30,000. */
   readonly drainTimeoutMs?: number;
+  /** Offsets at which to end, one for each partition of the only topic. Default: nowhere. */
+  readonly ends?: readonly number[];
 }
 
 /**
@@ -28,16 +33,21 @@ export async function runClaim(
   claim: Claim,
   group: Group,
   environment: Environment,
-  options: Required<ClaimOptions>,
+  options: ClaimOptions,
   activity: Activity,
 ): Promise<void> {
-  const control = new RunControl(claim.signal, options.drainTimeoutMs);
+  const {
+    batch: limit = {},
+    crashLimit = PROCESSING.crashLimit,
+    drainTimeoutMs = DRAIN_TIMEOUT_MS,
+  } = options;
+  const control = new RunControl(claim.signal, drainTimeoutMs);
   const job: Job = { claim, group, environment, control };
-  const prefetch = new Prefetch(claim, job, options.batch);
-  const guard = new CrashGuard(claim, job, options.crashLimit);
+  const prefetch = new Prefetch(claim, job, limit);
+  const guard = new CrashGuard(claim, job, crashLimit);
   try {
     while (!control.stopping) {
-      const batch = await prefetch.next();
+      const batch = cut(await prefetch.next(), options.ends?.[claim.partition]);
       if (batch.records.length > 0) await activity.during(() => guard.handle(batch));
     }
   } catch (thrown) {
@@ -53,4 +63,10 @@ export async function runClaim(
     await prefetch.close();
     await claim.release();
   }
+}
+
+/** What of a batch comes before an offset. */
+function cut(batch: Batch, end = Number.POSITIVE_INFINITY): Batch {
+  if (batch.next <= end) return batch;
+  return { records: batch.records.filter(({ offset }) => offset < end), next: end };
 }

@@ -16,7 +16,7 @@ export interface RunningGroup {
   readonly name: string;
   /** Resolves when the group has ended, with the error that stopped it if one did. Never rejects. */
   readonly ended: Promise<EventyError | undefined>;
-  /** Whether everything that its topics hold now is acknowledged. */
+  /** Whether everything is acknowledged, up to the end of its topics, or to where it is to end. */
   atEnd(): Promise<boolean>;
 }
 
@@ -30,7 +30,7 @@ export async function runGroup(
   store: RecordStore,
   group: Group,
   environment: Environment,
-  options: GroupOptions & Required<ClaimOptions>,
+  options: GroupOptions,
   activity: Activity,
   signal: AbortSignal,
 ): Promise<RunningGroup> {
@@ -67,5 +67,16 @@ export async function runGroup(
   }
   signal.addEventListener("abort", leave);
   if (signal.aborted) void leave();
-  return { name: group.name, ended: run(), atEnd: () => member.atEnd() };
+  const { ends } = options;
+  const atEnd = ends === undefined ? () => member.atEnd() : () => hasReached(store, group, ends);
+  return { name: group.name, ended: run(), atEnd };
+}
+
+async function hasReached(store: RecordStore, group: Group, ends: readonly number[]): Promise<boolean> {
+  for (const topic of group.topics) {
+    for (const [partition, end] of ends.entries()) {
+      if (((await store.acknowledged(group.name, { topic, partition })) ?? 0) < end) return false;
+    }
+  }
+  return true;
 }

@@ -4,15 +4,15 @@ import type { RecordStore } from "../store/index.js";
 /**
  * Makes sure that topics are there.
  *
- * @param partitions How many partitions those get that are not there. Undefined: none is created.
+ * @param partitions How many partitions those get that are not there. Default: they are not created.
  * @throws EventyError UNKNOWN_TOPIC, with what to do about it
  */
 export async function ensureTopics(
   store: RecordStore,
-  topics: Iterable<string>,
-  partitions: number | undefined,
+  topics: readonly string[],
+  partitions?: number,
 ): Promise<void> {
-  for (const topic of topics) {
+  for (const topic of new Set(topics)) {
     try {
       await store.partitionsOf(topic);
     } catch (error) {
@@ -21,6 +21,13 @@ export async function ensureTopics(
       await store.createTopic(topic, partitions);
     }
   }
+}
+
+/** Offsets behind the newest record of each partition of a topic. */
+export async function endsOf(store: RecordStore, topic: string): Promise<readonly number[]> {
+  const partitions = Array.from({ length: await store.partitionsOf(topic) }, (_, partition) => partition);
+  const bounds = await Promise.all(partitions.map((partition) => store.bounds({ topic, partition })));
+  return bounds.map(({ end }) => end);
 }
 
 function unknownTopic(topic: string, cause: EventyError): EventyError {

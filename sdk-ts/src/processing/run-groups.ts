@@ -1,0 +1,53 @@
+import type { RecordStore } from "../store/index.js";
+import { Activity } from "./activity.js";
+import type { Environment } from "./environment.js";
+import type { Group } from "./groups.js";
+import { type GroupOptions, type RunningGroup, runGroup } from "./run-group.js";
+import { untilEnd } from "./until-end.js";
+
+/** How groups are run. */
+export interface GroupsOptions extends GroupOptions {
+  /** Ends the run in order: what is being handled is finished and acknowledged. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the run ends when everything is handled, what is emitted meanwhile included. Default: false. */
+  readonly toEnd?: boolean;
+}
+
+/**
+ * Runs groups until the signal aborts, until all have stopped, or to the end.
+ *
+ * @throws EventyError when all have ended, that of the first one that stopped: HANDLER_FAILED, mostly
+ */
+export async function runGroups(
+  store: RecordStore,
+  groups: readonly Group[],
+  environment: Environment,
+  options: GroupsOptions,
+): Promise<void> {
+  const { signal, toEnd = false } = options;
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  const activity = new Activity();
+  const running: RunningGroup[] = [];
+  signal?.addEventListener("abort", end);
+  if (signal?.aborted) end();
+  try {
+    for (const group of groups) {
+      running.push(await runGroup(store, group, environment, options, activity, ending.signal));
+    }
+    if (toEnd) await untilEnd(running, activity);
+    else await allEnded(running);
+  } finally {
+    signal?.removeEventListener("abort", end);
+    end();
+    await allEnded(running);
+  }
+  for (const { ended } of running) {
+    const error = await ended;
+    if (error !== undefined) throw error;
+  }
+}
+
+async function allEnded(groups: readonly RunningGroup[]): Promise<void> {
+  await Promise.all(groups.map(({ ended }) => ended));
+}
