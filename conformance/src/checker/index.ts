@@ -1,4 +1,6 @@
 export { firstDifference, valueDifference } from "./compare.js";
+export { type DeadLetter, readDeadLetter } from "./history/dead-letter.js";
+export { expectedKey, expectedUuid } from "./history/derived-uuid.js";
 export type { Finding, Rule } from "./history/finding.js";
 export type {
   History,
@@ -10,5 +12,6 @@ export type {
   Snapshot,
 } from "./history/history.js";
 export { firstFinding } from "./history/judge.js";
+export { deadLettersOf, groupOf, handles, prefixOf, topicOf } from "./history/script.js";
 export { showHistory } from "./history/show-history.js";
 export { shrink } from "./history/shrink.js";

@@ -1,4 +1,4 @@
-import type { Delivery, Guarantee, Handler } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { type Delivery, Guarantee, type Handler } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import { entriesOf } from "../../oracle/values.js";
 import type { History, KeptRecord, Look, Place } from "./history.js";
@@ -20,6 +20,7 @@ export interface Task {
 /** A record as a handler was given it. */
 export interface Heard {
   readonly run: number;
+  readonly place: Place;
   readonly delivery: Delivery;
   /** Undefined: the handler was called. */
   readonly effect: string | undefined;
@@ -34,6 +35,7 @@ export class Facts {
   /** What was heard before the look began. */
   readonly heardBefore: readonly Heard[];
   readonly #records = new Map<string, KeptRecord>();
+  readonly #byUuid = new Map<string, KeptRecord>();
   readonly #cursors = new Map<string, number>();
   readonly #outputs = new Map<string, KeptRecord[]>();
   readonly #heard: ReadonlyMap<string, readonly Heard[]>;
@@ -44,7 +46,10 @@ export class Facts {
     this.history = history;
     this.look = look;
     const { records, cursors } = look.snapshot;
-    for (const record of records) this.#records.set(placeText(record), record);
+    for (const record of records) {
+      this.#records.set(placeText(record), record);
+      if (record.record) this.#byUuid.set(record.record.uuid, record);
+    }
     for (const { group, topic, partition, acknowledged } of cursors) {
       this.#cursors.set(`${group} ${topic}/${partition}`, acknowledged);
     }
@@ -54,7 +59,9 @@ export class Facts {
     this.tasks = this.#findTasks();
     this.#crashing = new Set(
       this.tasks
-        .filter(({ script }) => script.fate === "crashes")
+        .filter(
+          ({ script, handler }) => script.fate === "crashes" && handler.guarantee !== Guarantee.AT_MOST_ONCE,
+        )
         .map(({ group, input }) => `${group} ${placeText(input)}`),
     );
     this.#assignOutputs();
@@ -62,6 +69,11 @@ export class Facts {
 
   recordAt(place: Place): KeptRecord | undefined {
     return this.#records.get(placeText(place));
+  }
+
+  /** Where a delivery says that the record stands; if it says nothing, where a record of that uuid stands. */
+  placeOf({ topic, partition, offset, uuid }: Delivery): Place {
+    return (topic === "" && this.#byUuid.get(uuid)) || { topic, partition, offset: Number(offset) };
   }
 
   /** Offset after the last record that a group has acknowledged; 0 if it has acknowledged none. */
@@ -89,7 +101,7 @@ export class Facts {
     return this.tasks.filter(({ handler }) => handler.guarantee === guarantee);
   }
 
-  /** Whether a record ends the process, in a handler of the group of the task. */
+  /** Whether a record ends the process before it is acknowledged, in some handler of the group of the task. */
   crashes({ group, input }: Task): boolean {
     return this.#crashing.has(`${group} ${placeText(input)}`);
   }
@@ -105,9 +117,10 @@ export class Facts {
       events.slice(0, counts[run] ?? 0).flatMap((event): Heard[] => {
         if (event.case !== "invoked" && event.case !== "effect") return [];
         const { delivery } = event.value;
-        const record = delivery && this.recordAt(placeOf(delivery));
-        if (!delivery || (record && this.isHidden(record))) return [];
-        return [{ run, delivery, effect: event.case === "effect" ? event.value.label : undefined }];
+        const place = delivery && this.placeOf(delivery);
+        const record = place && this.recordAt(place);
+        if (!place || (record && this.isHidden(record))) return [];
+        return [{ run, place, delivery, effect: event.case === "effect" ? event.value.label : undefined }];
       }),
     );
   }
@@ -121,7 +134,7 @@ export class Facts {
         const { record } = input;
         const n = record && numberIn(record, "n");
         if (!record || n === undefined || input.topic !== topic || this.isHidden(input)) return [];
-        if (!handles(handler, record)) return [];
+        if (!handles(handler, record, service)) return [];
         const isAcknowledged = this.acknowledged(group, input) > input.offset;
         return [{ handler, group, input, record, n, script: play(handler, record), isAcknowledged }];
       });
@@ -164,11 +177,6 @@ export function numberIn({ payload }: NeutralRecord, key: string): string | unde
   return kind?.case === "integer" ? String(kind.value) : undefined;
 }
 
-/** Where a delivery says that the record stands. */
-export function placeOf({ topic, partition, offset }: Delivery): Place {
-  return { topic, partition, offset: Number(offset) };
-}
-
 /** A place, for people. */
 export function placeText({ topic, partition, offset }: Place): string {
   return `${topic}/${partition}@${offset}`;
@@ -189,8 +197,8 @@ export function groupBy<T>(
   return groups;
 }
 
-function heardKey({ delivery }: Heard): string {
-  return taskKey(delivery.handler, placeOf(delivery));
+function heardKey({ delivery, place }: Heard): string {
+  return taskKey(delivery.handler, place);
 }
 
 function taskKey(handler: string, place: Place): string {

@@ -1,13 +1,13 @@
 import { Facts } from "./facts.js";
-import type { Finding } from "./finding.js";
+import type { Finding, Rule } from "./finding.js";
 import type { History } from "./history.js";
 import { atLeastOnce, stops } from "./rules/at-least-once.js";
 import { atMostOnce, turns } from "./rules/at-most-once.js";
 import { deadLetters } from "./rules/dead-letters.js";
-import { deliveries } from "./rules/deliveries.js";
+import { deliveries, idempotencyKeys } from "./rules/deliveries.js";
 import { exactlyOnce } from "./rules/exactly-once.js";
 import { order } from "./rules/order.js";
-import { outputs } from "./rules/outputs.js";
+import { outputs, outputUuids } from "./rules/outputs.js";
 import { cursors, progress } from "./rules/progress.js";
 import { states } from "./rules/state.js";
 
@@ -28,15 +28,26 @@ const JUDGES: readonly Judge[] = [
   outputs,
   order,
   progress,
+  outputUuids,
+  idempotencyKeys,
 ];
 
-/** The first thing that is wrong with a history, and at which look. */
-export function firstFinding(history: History): { finding: Finding; look: number } | undefined {
+/**
+ * The first thing that is wrong with a history, and at which look.
+ *
+ * @param rules only these, if there are some
+ */
+export function firstFinding(
+  history: History,
+  rules?: ReadonlySet<Rule>,
+): { finding: Finding; look: number } | undefined {
   const earlier: Facts[] = [];
   for (const [look, one] of history.looks.entries()) {
     const facts = new Facts(history, one);
     for (const judge of JUDGES) {
-      for (const finding of judge(facts, earlier)) return { finding, look };
+      for (const finding of judge(facts, earlier)) {
+        if (rules === undefined || rules.has(finding.rule)) return { finding, look };
+      }
     }
     earlier.push(facts);
   }

@@ -81,9 +81,11 @@ export function play(handler: Handler, record: NeutralRecord): Scripted {
   return ends("finishes");
 }
 
-/** Whether a handler handles a record. */
-export function handles(handler: Handler, { type, namespace, name }: NeutralRecord): boolean {
-  return handler.type === type && handler.namespace === namespace && handler.name === name;
+/** Whether a handler of a service handles a record. */
+export function handles(handler: Handler, record: NeutralRecord, service: string): boolean {
+  const { type, namespace, name, destination } = record;
+  if (handler.type !== type || handler.namespace !== namespace || handler.name !== name) return false;
+  return type !== RecordType.RESPONSE || destination === service || destination.startsWith(`${service}:`);
 }
 
 const SUFFIXES: { readonly [type in RecordType]: string } = {
@@ -104,17 +106,17 @@ export function deadLettersOf(service: string): string {
 }
 
 function topicPrefix(service: string): string {
-  return `${nameOf(service).replaceAll(":", ".")}-`;
+  return `${prefixOf(service)}-`;
 }
 
-/** A service without the `urn:` of its URN. */
-export function nameOf(service: string): string {
-  return service.replace(/^urn:/, "");
+/** What the topics and the default group of a service are named after. */
+export function prefixOf(service: string): string {
+  return service.replace(/^urn:/, "").replaceAll(":", ".");
 }
 
 /** The group of a handler of a service. */
 export function groupOf(handler: Handler, service: string): string {
-  return handler.group || nameOf(service);
+  return handler.group || prefixOf(service);
 }
 
 function emitted({ draft, times }: EmitStep): ScriptedOutput[] {

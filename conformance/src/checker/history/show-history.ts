@@ -1,6 +1,6 @@
 import type { Delivery } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { isDeadLetterHeader } from "./dead-letter.js";
-import { Facts, numberIn, placeOf, placeText } from "./facts.js";
+import { Facts, numberIn, placeText } from "./facts.js";
 import type { History, JournalEvent, KeptRecord, Look } from "./history.js";
 
 const MAX_LINES = 60;
@@ -45,10 +45,11 @@ function eventText(facts: Facts, event: JournalEvent): string | undefined {
 
 function deliveryText(facts: Facts, delivery: Delivery | undefined, does: string): string | undefined {
   if (!delivery) return undefined;
-  const record = facts.recordAt(placeOf(delivery));
+  const place = facts.placeOf(delivery);
+  const record = facts.recordAt(place);
   if (record && facts.isHidden(record)) return undefined;
   const n = record?.record && numberIn(record.record, "n");
-  return `${delivery.handler} ${does} record ${n ?? delivery.uuid} at ${placeText(placeOf(delivery))}`;
+  return `${delivery.handler} ${does} record ${n ?? delivery.uuid} at ${placeText(place)}`;
 }
 
 function committed(facts: Facts): readonly string[] {

@@ -1,5 +1,5 @@
 import { lineageOf } from "./facts.js";
-import type { Finding } from "./finding.js";
+import type { Finding, Rule } from "./finding.js";
 import type { History } from "./history.js";
 import { firstFinding } from "./judge.js";
 
@@ -10,12 +10,12 @@ const MAX_TRIES = 200;
  * The history without the records that the finding does not need: lineages are hidden as long as the same is found
  * without them. A state is a sum over all records, of which none can be hidden.
  */
-export function shrink(history: History, { rule, anomaly }: Finding): History {
+export function shrink(history: History, { rule, anomaly }: Finding, rules?: ReadonlySet<Rule>): History {
   if (rule === "state") return history;
   const all = lineagesOf(history);
   const hiding = (kept: readonly string[]): History => ({ ...history, hidden: without(all, kept) });
   const shows = (kept: readonly string[]): boolean => {
-    const found = firstFinding(hiding(kept))?.finding;
+    const found = firstFinding(hiding(kept), rules)?.finding;
     return found?.rule === rule && found.anomaly === anomaly;
   };
   let kept = [...all];

@@ -7,7 +7,7 @@ import { absent } from "./outputs-of.js";
 export function* atLeastOnce(facts: Facts): Iterable<Finding> {
   for (const task of facts.tasksOf(Guarantee.AT_LEAST_ONCE)) {
     const { handler, input, n, script } = task;
-    if (!task.isAcknowledged || script.fate === "crashes") continue;
+    if (!task.isAcknowledged || facts.crashes(task)) continue;
     const what = `record ${n} at ${placeText(input)} is acknowledged, but the handler ${handler.id}`;
     const heard = facts.heardOf(task);
     const effects = new Set(heard.map(({ effect }) => effect));

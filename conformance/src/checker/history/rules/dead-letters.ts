@@ -1,6 +1,6 @@
 import { Guarantee, Policy } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { type DeadLetter, isDeadLetterHeader, readDeadLetter } from "../dead-letter.js";
-import { type Facts, placeText } from "../facts.js";
+import { type Facts, groupBy, placeText } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { KeptRecord } from "../history.js";
 import { deadLettersOf, groupOf, topicOf } from "../script.js";
@@ -22,7 +22,7 @@ export function* deadLetters(facts: Facts): Iterable<Finding> {
   const letters = lettersOf(facts);
   const counts = new Map<string, number>();
   for (const letter of letters) counts.set(keyOf(letter), (counts.get(keyOf(letter)) ?? 0) + 1);
-  const doomed = [...failing(facts), ...undecodable(facts)];
+  const doomed = [...failing(facts), ...deadly(facts), ...undecodable(facts)];
   for (const { key, what, isAcknowledged, mayBeLost } of doomed) {
     const count = counts.get(key) ?? 0;
     if (isAcknowledged && count === 0 && !mayBeLost) {
@@ -49,10 +49,7 @@ function* judgeLetter(facts: Facts, letter: DeadLetter, expected: ReadonlySet<st
     yield { rule: "dead-letter-form", anomaly: "WRONG-VALUE", message, actual };
     return;
   }
-  const isCrash = facts.tasks.some(
-    (task) => task.group === letter.group && task.input === origin && facts.crashes(task),
-  );
-  if (!expected.has(keyOf(letter)) && !isCrash) {
+  if (!expected.has(keyOf(letter))) {
     const message = `${what} is of a record that was handled: ${placeText(origin)}`;
     yield { rule: "dead-letter", anomaly: "ORPHAN-OUTPUT", message, actual: letter.error };
   }
@@ -88,13 +85,26 @@ function lettersOf(facts: Facts): readonly DeadLetter[] {
 
 function failing(facts: Facts): readonly Doomed[] {
   return facts.tasks
-    .filter((task) => task.script.fate === "dead-letters")
+    .filter((task) => task.script.fate === "dead-letters" && !facts.crashes(task))
     .map(({ handler, group, input, n, isAcknowledged }) => ({
       key: `${group} ${handler.id} ${placeText(input)}`,
       what: `record ${n} at ${placeText(input)}, which the handler ${handler.id} failed,`,
       isAcknowledged,
       mayBeLost: handler.guarantee === Guarantee.AT_MOST_ONCE,
     }));
+}
+
+/** Records that end the process, once for each group that has a handler for them. */
+function deadly(facts: Facts): readonly Doomed[] {
+  const byGroup = groupBy(
+    facts.tasks.filter((task) => facts.crashes(task)),
+    ({ group, input }) => `${group}  ${placeText(input)}`,
+  );
+  return [...byGroup].flatMap(([key, [task]]) => {
+    if (task === undefined) return [];
+    const what = `record ${task.n} at ${placeText(task.input)}, which ends the process,`;
+    return [{ key, what, isAcknowledged: task.isAcknowledged, mayBeLost: false }];
+  });
 }
 
 /** Bytes that are no record, once for each group that reads their topic. */

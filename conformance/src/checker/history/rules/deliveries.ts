@@ -1,5 +1,5 @@
 import { expectedKey } from "../derived-uuid.js";
-import { type Facts, type Heard, placeOf, placeText } from "../facts.js";
+import { type Facts, type Heard, placeText } from "../facts.js";
 import type { Finding } from "../finding.js";
 import { groupOf, handles } from "../script.js";
 
@@ -11,10 +11,9 @@ export function* deliveries(facts: Facts): Iterable<Finding> {
   }
 }
 
-function wrongDelivery(facts: Facts, { delivery }: Heard): Finding | undefined {
+function wrongDelivery(facts: Facts, { delivery, place }: Heard): Finding | undefined {
   const { handlers, service } = facts.history;
   const handler = handlers.find(({ id }) => id === delivery.handler);
-  const place = placeOf(delivery);
   const what = `the handler ${delivery.handler} was given ${delivery.uuid} at ${placeText(place)}`;
   const found = facts.recordAt(place);
   if (!found) {
@@ -34,7 +33,7 @@ function wrongDelivery(facts: Facts, { delivery }: Heard): Finding | undefined {
       actual: delivery.uuid,
     };
   }
-  if (!handler || !handles(handler, record)) {
+  if (!handler || !handles(handler, record, service)) {
     return {
       rule: "committed-reads",
       anomaly: "MISROUTED",
@@ -42,13 +41,24 @@ function wrongDelivery(facts: Facts, { delivery }: Heard): Finding | undefined {
       actual: `${record.namespace}:${record.name}`,
     };
   }
-  const expected = expectedKey(record, groupOf(handler, service), handler.id);
-  if (delivery.idempotencyKey === expected) return undefined;
-  return {
-    rule: "idempotency-key",
-    anomaly: "WRONG-UUID",
-    message: `${what} with an idempotency key that is not what the protocol says`,
-    expected,
-    actual: delivery.idempotencyKey,
-  };
+  return undefined;
+}
+
+/** Every delivery has the idempotency key that the protocol gives it. */
+export function* idempotencyKeys(facts: Facts): Iterable<Finding> {
+  const { handlers, service } = facts.history;
+  for (const { delivery, place } of facts.heardBefore) {
+    const record = facts.recordAt(place)?.record;
+    const handler = handlers.find(({ id }) => id === delivery.handler);
+    if (!record || !handler) continue;
+    const expected = expectedKey(record, groupOf(handler, service), handler.id);
+    if (delivery.idempotencyKey === expected) continue;
+    yield {
+      rule: "idempotency-key",
+      anomaly: "WRONG-UUID",
+      message: `the idempotency key of ${delivery.handler} for the record at ${placeText(place)} is not what the protocol says`,
+      expected,
+      actual: delivery.idempotencyKey,
+    };
+  }
 }

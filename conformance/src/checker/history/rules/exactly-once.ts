@@ -8,7 +8,7 @@ export function* exactlyOnce(facts: Facts): Iterable<Finding> {
   const tasks = facts.tasksOf(Guarantee.EXACTLY_ONCE);
   for (const same of groupBy(tasks, ({ handler, n }) => `${handler.id} ${n}`).values()) {
     const [task] = same;
-    if (task !== undefined && task.script.fate !== "crashes") yield* outputs(facts, task, same);
+    if (task !== undefined) yield* outputs(facts, task, same);
   }
 }
 
@@ -16,11 +16,12 @@ function* outputs(facts: Facts, task: Task, same: readonly Task[]): Iterable<Fin
   const { handler, input, n, script } = task;
   const found = facts.outputsOf(task);
   const acknowledged = same.filter(({ isAcknowledged }) => isAcknowledged).length;
-  const wanted = script.fate === "finishes" ? acknowledged : 0;
+  const finishes = script.fate === "finishes" && !facts.crashes(task);
+  const wanted = finishes ? acknowledged : 0;
   const what = `record ${n} at ${placeText(input)}, handled by ${handler.id},`;
   if (wanted === 0) {
     if (found.length === 0) return;
-    const why = script.fate === "finishes" ? "is not acknowledged, but" : "failed, but";
+    const why = finishes ? "is not acknowledged, but" : "failed, but";
     const message = `${what} ${why} left outputs`;
     yield { rule: "exactly-once", anomaly: "ORPHAN-OUTPUT", message, actual: listed(found) };
     return;

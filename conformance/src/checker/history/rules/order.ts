@@ -1,5 +1,5 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, groupBy, numberIn, placeOf, placeText, type Task } from "../facts.js";
+import { type Facts, groupBy, numberIn, placeText, type Task } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { KeptRecord } from "../history.js";
 
@@ -18,8 +18,8 @@ export function* order(facts: Facts): Iterable<Finding> {
 function* calls(facts: Facts): Iterable<Finding> {
   const latest = new Map<string, number>();
   const seen = new Set<string>();
-  for (const { run, delivery, effect } of facts.heardBefore) {
-    const call = `${run} ${delivery.handler} ${placeText(placeOf(delivery))}`;
+  for (const { run, delivery, place, effect } of facts.heardBefore) {
+    const call = `${run} ${delivery.handler} ${placeText(place)}`;
     if (effect !== undefined || seen.has(call)) continue;
     seen.add(call);
     const partition = `${run} ${delivery.handler} ${delivery.topic}/${delivery.partition}`;
@@ -30,7 +30,7 @@ function* calls(facts: Facts): Iterable<Finding> {
     yield {
       rule: "order",
       anomaly: "REORDERED",
-      message: `the handler ${delivery.handler} was first called with the record at ${placeText(placeOf(delivery))} after a later one`,
+      message: `the handler ${delivery.handler} was first called with the record at ${placeText(place)} after a later one`,
       expected: `behind ${before}`,
     };
   }

@@ -13,7 +13,9 @@ export function* states(facts: Facts): Iterable<Finding> {
   const adds = facts
     .tasksOf(Guarantee.EXACTLY_ONCE)
     .flatMap((task) =>
-      task.script.fate === "finishes" ? task.script.adds.map((add) => ({ task, add })) : [],
+      task.script.fate === "finishes" && !facts.crashes(task)
+        ? task.script.adds.map((add) => ({ task, add }))
+        : [],
     );
   for (const [key, same] of groupBy(adds, ({ task, add }) => keyText(numberOf(task, add)))) {
     const expected = same.reduce((sum, { task, add }) => sum + (task.isAcknowledged ? add.delta : 0n), 0n);

@@ -1,0 +1,87 @@
+import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { BoundCase } from "../case.js";
+import { add, emit, fail, gate, handler, only } from "../scenario/handlers.js";
+import { of, Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { processing } from "./define.js";
+import { mustBeCalled } from "./delivery.js";
+import { mustStop } from "./stopped.js";
+
+const MIXED = ["guarantee.alo", "guarantee.amo", "guarantee.eos"];
+
+/** What groups and guarantees have to do with each other: nothing. */
+export const groupCases: readonly BoundCase[] = [
+  ...processing({
+    name: "stuck-group",
+    title: "a group whose handler waits holds up no other group",
+    requirements: ["PRC-010", "STO-022"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(5));
+      const stuck = handler(guarantee, { id: "stuck", group: "stuck", steps: [gate("g")] });
+      const free = handler(guarantee, { id: "free", group: "free" });
+      const run = await scenario.start({ handlers: [stuck, free], maxBatch: 2 });
+      await run.next("gate", of(0, "stuck"));
+      await run.next("effect", of(4, "free"));
+      await run.release("g");
+      await run.next("effect", of(4, "stuck"));
+      await run.stop();
+      await scenario.look("the run was ended", { settled: true });
+      scenario.judge();
+    },
+  }),
+  ...processing({
+    name: "failing-group",
+    title: "a group whose handler always fails stops alone: handlers of other groups get each record once",
+    requirements: ["PRC-010", "PRC-051", "PRC-029"],
+    capabilities: ["guarantee.eos"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(4));
+      const handlers = [
+        handler("eos", { id: "x", group: "x", steps: [fail()] }),
+        handler(guarantee, { id: "y", group: "y" }),
+        handler(guarantee, { id: "z", group: "z" }),
+      ];
+      await mustStop(context, await scenario.start({ handlers, untilEnd: true }), "HANDLER_FAILED");
+      await scenario.look("the run ended", { settled: true });
+      mustBeCalled(scenario, { y: "0 1 2 3", z: "0 1 2 3" }, "PRC-010");
+      scenario.judge();
+    },
+  }),
+  ...processing({
+    name: "mixed-guarantees",
+    title: "handlers of three guarantees in one group each keep their own",
+    requirements: ["PRC-011", "PRC-016", "PRC-018", "PRC-025"],
+    capabilities: MIXED,
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      await scenario.write(ticks(20, (n) => ({ key: `k${n % 5}` })));
+      const names = ["alo", "amo", "eos"] as const;
+      const mixed = names.map((name) => handler(name, { id: name }));
+      // The one that the case is of comes first, so each order is tried.
+      const handlers = mixed.toSorted((one) => (one.id === guarantee ? -1 : 1));
+      await scenario.runToEnd({ handlers, maxBatch: 6 });
+      scenario.judge();
+    },
+  }),
+  ...processing({
+    name: "failure-of-another-guarantee",
+    title: "whatever becomes of a handler of one guarantee, those of the others keep their effects",
+    requirements: ["PRC-011", "PRC-031", "PRC-037"],
+    capabilities: MIXED,
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(8, (n) => ({ flags: [n % 3 === 1 ? "fails" : "fine"] })));
+      const names = ["alo", "amo", "eos"] as const;
+      const handlers = names.map((name) => {
+        const outputs = name === "eos" ? [emit(`Of-${name}`), add()] : [emit(`Of-${name}`)];
+        if (name !== guarantee) return handler(name, { id: name, steps: outputs });
+        const onError = guarantee === "alo" ? Policy.SKIP : Policy.DEAD_LETTER;
+        return handler(name, { id: name, steps: [...outputs, only("fails", fail())], onError });
+      });
+      await scenario.runToEnd({ handlers });
+      scenario.judge();
+    },
+  }),
+];

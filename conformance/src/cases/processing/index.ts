@@ -1,0 +1,29 @@
+import type { BoundCase } from "../case.js";
+import { crashCases } from "./crashes.js";
+import { deadLetterCases } from "./dead-letters.js";
+import { deliveryCases } from "./delivery.js";
+import { endingCases } from "./ending.js";
+import { failureCases } from "./failures.js";
+import { goesOnCases } from "./goes-on.js";
+import { groupCases } from "./groups.js";
+import { orderCases } from "./order.js";
+import { outputCases } from "./outputs.js";
+import { phaseCases } from "./phases.js";
+import { routingCases } from "./routing.js";
+import { smokeCases } from "./smoke.js";
+
+/** What services do with records, guarantee by guarantee. */
+export const processingCases: readonly BoundCase[] = [
+  ...smokeCases,
+  ...deliveryCases,
+  ...routingCases,
+  ...orderCases,
+  ...groupCases,
+  ...phaseCases,
+  ...goesOnCases,
+  ...failureCases,
+  ...outputCases,
+  ...deadLetterCases,
+  ...crashCases,
+  ...endingCases,
+];

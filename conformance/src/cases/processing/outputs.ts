@@ -1,0 +1,69 @@
+import type { BoundCase } from "../case.js";
+import { Failure } from "../failure.js";
+import { emit, fail, handler } from "../scenario/handlers.js";
+import { Scenario } from "../scenario/scenario.js";
+import { tick, ticks } from "../scenario/ticks.js";
+import { processing, REPEATING } from "./define.js";
+
+const MANY = 100_000;
+
+/** What handlers emit. */
+export const outputCases: readonly BoundCase[] = [
+  ...processing({
+    name: "many-outputs",
+    title: "a handler emits 100,000 records for one",
+    guarantees: REPEATING,
+    requirements: ["PRC-022"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write([tick(0)]);
+      const run = await scenario.start({
+        handlers: [handler(guarantee, { steps: [emit("Of-h", { times: MANY })] })],
+        untilEnd: true,
+      });
+      await scenario.endInOrder(run);
+      const outputs = await context.oracle.records("orders-events");
+      const uuids = new Set(outputs.map(({ value }) => uuidIn(value ?? new Uint8Array())));
+      if (uuids.size === MANY && (guarantee === "alo" || outputs.length === MANY)) return;
+      throw new Failure(uuids.size < MANY ? "LOST" : "DUPLICATE", "not every output is there", {
+        requirement: "PRC-022",
+        expected: String(MANY),
+        actual: `${outputs.length}, of which ${uuids.size} are different`,
+      });
+    },
+  }),
+  ...processing({
+    name: "repeated-uuids",
+    title: "the outputs of a delivery that is tried again have the uuids that they would have had",
+    guarantees: REPEATING,
+    requirements: ["PRC-044", "PRC-045"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(3));
+      const steps = [emit("First"), fail(2), emit("Second", { times: 3 }), emit("Third")];
+      await scenario.runToEnd({ handlers: [handler(guarantee, { steps, retries: 2 })] });
+      scenario.judge();
+    },
+  }),
+  ...processing({
+    name: "uuids-of-groups",
+    title: "handlers and groups that emit the same for the same record give it uuids of their own",
+    requirements: ["PRC-044", "PRC-045"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2));
+      const handlers = [
+        handler(guarantee, { id: "a", group: "one", steps: [emit("Of-a", { times: 2 })] }),
+        handler(guarantee, { id: "b", group: "one" }),
+        handler(guarantee, { id: "c", group: "two" }),
+      ];
+      await scenario.runToEnd({ handlers });
+      scenario.judge();
+    },
+  }),
+];
+
+/** The uuid in the bytes of a record in JSON, without reading all of them. */
+function uuidIn(value: Uint8Array): string {
+  return /"uuid":"([^"]+)"/.exec(Buffer.from(value).toString("latin1"))?.[1] ?? "";
+}

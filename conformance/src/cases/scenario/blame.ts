@@ -1,0 +1,33 @@
+import type { Finding, Rule } from "../../checker/index.js";
+
+/** The requirement that each rule of the checker stands for, unless a case is about a more particular one. */
+const REQUIREMENTS: { readonly [rule in Rule]: string } = {
+  progress: "PRC-014",
+  cursor: "STO-021",
+  "committed-reads": "STO-011",
+  "at-least-once": "PRC-016",
+  "exactly-once": "PRC-018",
+  state: "PRC-018",
+  "at-most-once": "PRC-026",
+  "acknowledged-first": "PRC-025",
+  turn: "PRC-027",
+  "dead-letter": "PRC-037",
+  "dead-letter-form": "PRC-036",
+  stop: "PRC-029",
+  order: "PRC-008",
+  "output-uuid": "PRC-044",
+  "idempotency-key": "PRC-045",
+  output: "CTX-021",
+};
+
+/** The requirements of rules that a case is about. */
+export type Blame = { readonly [rule in Rule]?: string };
+
+/** The id of the requirement that is broken. */
+export function requirementOf({ rule, anomaly, message }: Finding, blame: Blame): string {
+  const particular = blame[rule];
+  if (particular !== undefined) return particular;
+  if (anomaly === "MISROUTED") return rule === "output" ? "PRC-001" : "PRC-004";
+  if (rule === "exactly-once" && message.includes("failed")) return "PRC-019";
+  return REQUIREMENTS[rule];
+}

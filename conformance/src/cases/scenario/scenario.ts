@@ -1,0 +1,271 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import {
+  firstFinding,
+  groupOf,
+  type History,
+  type Look,
+  prefixOf,
+  type Rule,
+  showHistory,
+  shrink,
+} from "../../checker/index.js";
+import {
+  type Handler,
+  Policy,
+  type RunSchema,
+  type StoredRecord,
+} from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { NeutralRecord } from "../../oracle/index.js";
+import type { BoundContext } from "../case.js";
+import { Failure, NotFired } from "../failure.js";
+import type { ControlledTestee, Run, RunEnd } from "../testee.js";
+import { type Blame, requirementOf } from "./blame.js";
+import { createTopic, must, type ToWrite, write } from "./command.js";
+import { type Seen, takeSnapshot } from "./snapshot.js";
+import { SOURCE, stored } from "./ticks.js";
+
+/** The service that runs in scenarios. */
+export const SERVICE = "urn:orders";
+
+/** How a scenario begins. */
+export interface ScenarioOptions {
+  /** Partitions of each topic. Default: 1. */
+  readonly partitions?: number;
+  /** How long a process that is not heard of keeps its partitions. Default: as the testee likes. */
+  readonly leaseMs?: number;
+  /** Whether testees go past the proxy. */
+  readonly direct?: boolean;
+  /** Services whose topics are needed besides those of the source and of the service that runs. */
+  readonly others?: readonly string[];
+}
+
+/** What runs. */
+export type Plan = Omit<
+  Exclude<MessageInitShape<typeof RunSchema>, { $typeName: string }>,
+  "service" | "handlers"
+> & {
+  readonly handlers: readonly Handler[];
+};
+
+/** One test of a service: its topics, its runs, and the looks of the oracle; judged by the checker. */
+export class Scenario {
+  readonly context: BoundContext;
+  readonly #options: ScenarioOptions;
+  readonly #topics = new Map<string, number>();
+  readonly #handlers = new Map<string, Handler>();
+  readonly #opened = new Map<ControlledTestee, number>();
+  readonly #runs: Run[] = [];
+  readonly #looks: Look[] = [];
+  #maxBatch = 500;
+  #undecodable = Policy.UNSPECIFIED;
+
+  private constructor(context: BoundContext, options: ScenarioOptions) {
+    this.context = context;
+    this.#options = options;
+  }
+
+  /** Opens the store and creates the topics. */
+  static async begin(context: BoundContext, options: ScenarioOptions = {}): Promise<Scenario> {
+    const scenario = new Scenario(context, options);
+    const testee = await scenario.opened(context.testee);
+    for (const service of [SERVICE, SOURCE, ...(options.others ?? [])]) {
+      for (const suffix of ["events", "requests", "responses", "dead-letters"]) {
+        const topic = `${prefixOf(service)}-${suffix}`;
+        await createTopic(testee, topic, options.partitions ?? 1);
+        scenario.#topics.set(topic, options.partitions ?? 1);
+      }
+    }
+    return scenario;
+  }
+
+  /** A testee whose present process has the store open. */
+  async opened(testee: ControlledTestee = this.context.testee): Promise<ControlledTestee> {
+    if (this.#opened.get(testee) !== testee.pid) {
+      const { binding } = this.context;
+      const { leaseMs, direct = false } = this.#options;
+      const value = {
+        ...(direct ? binding.openDirect : binding.open),
+        ...(leaseMs === undefined ? {} : { leaseMs }),
+      };
+      await must(testee, { case: "open", value }, "done");
+      this.#opened.set(testee, testee.pid);
+    }
+    return testee;
+  }
+
+  /** A further testee on the same store. */
+  async another(): Promise<ControlledTestee> {
+    return this.opened(await this.context.spawn());
+  }
+
+  /** Appends records to their topics. */
+  async write(records: readonly NeutralRecord[]): Promise<readonly StoredRecord[]> {
+    return this.writeBytes(records.map(stored));
+  }
+
+  /** Appends whatever it is. */
+  async writeBytes(records: readonly ToWrite[]): Promise<readonly StoredRecord[]> {
+    if (records.length === 0) return [];
+    return write(await this.opened(), [...records]);
+  }
+
+  /** Runs the service, until it is told to end. */
+  async start(plan: Plan, testee: ControlledTestee = this.context.testee): Promise<Run> {
+    const { handlers, ...options } = plan;
+    for (const handler of handlers) this.#handlers.set(`${groupOf(handler, SERVICE)} ${handler.id}`, handler);
+    this.#maxBatch = plan.maxBatch ?? this.#maxBatch;
+    this.#undecodable = plan.undecodable ?? this.#undecodable;
+    await this.opened(testee);
+    const run = await testee.startRun({ service: SERVICE, handlers: [...handlers], ...options });
+    this.#runs.push(run);
+    return run;
+  }
+
+  /**
+   * Runs the service to the end of its topics, and looks.
+   *
+   * @param open gates that are open from the beginning
+   * @throws Failure if it ends with an error.
+   */
+  async runToEnd(
+    plan: Plan,
+    { testee, open = [] }: { testee?: ControlledTestee; open?: readonly string[] } = {},
+  ): Promise<void> {
+    const run = await this.start({ ...plan, untilEnd: true }, testee);
+    for (const gate of open) await run.release(gate);
+    await this.endInOrder(run);
+    await this.look("the run to the end of the topics ended", { settled: true });
+  }
+
+  /**
+   * Waits for the end of a run.
+   *
+   * @throws Failure if it ends with an error.
+   */
+  async endInOrder(run: Run): Promise<void> {
+    const end: RunEnd = await run.ended();
+    if (end.case === "done") return;
+    const actual = end.case === "fatal" ? end.value.message : end.case;
+    throw new Failure("STALLED", "the run did not end in order", { requirement: "PRC-014", actual });
+  }
+
+  /** Kills a testee at once, and looks. */
+  async kill(why: string, testee: ControlledTestee = this.context.testee): Promise<void> {
+    await testee.kill();
+    this.#opened.delete(testee);
+    await this.look(`the process was killed ${why}`, { killed: true });
+  }
+
+  /** Waits until a testee has ended by itself, and looks. */
+  async died(testee: ControlledTestee = this.context.testee): Promise<void> {
+    await testee.died();
+    this.#opened.delete(testee);
+    await this.look("the process ended itself", { killed: true });
+  }
+
+  /** Looks at everything that is committed. On SQLite this kills the testees. */
+  async look(after: string, changes: Partial<Pick<Look, "killed" | "settled">> = {}): Promise<Look> {
+    const { binding, oracle } = this.context;
+    const kills = binding.name === "sqlite";
+    const active = this.#runs.some((run) => run.isActive);
+    const before = this.#heard();
+    const snapshot = await takeSnapshot(oracle, this.#seen());
+    if (!kills) await this.#catchUp();
+    const heard = this.#heard();
+    const killed = (kills && active) || changes.killed === true;
+    const look = {
+      snapshot,
+      after,
+      before: kills ? heard : before,
+      heard,
+      killed,
+      settled: changes.settled ?? false,
+    };
+    this.#looks.push(look);
+    if (kills) this.#opened.clear();
+    return look;
+  }
+
+  /**
+   * Judges what was heard and seen so far.
+   *
+   * @param rules only these, if there are some
+   * @throws Failure with what is wrong first, and the part of the history that shows it.
+   */
+  judge(blame: Blame = {}, rules?: ReadonlySet<Rule>): void {
+    const history = this.history();
+    const found = firstFinding(history, rules);
+    if (!found) return;
+    const { anomaly, message, expected, actual } = found.finding;
+    const small = shrink(history, found.finding, rules);
+    throw new Failure(anomaly, message, {
+      requirement: requirementOf(found.finding, blame),
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+      history: showHistory(small, found.look),
+    });
+  }
+
+  /** What was heard and seen so far. */
+  history(): History {
+    return {
+      service: SERVICE,
+      handlers: [...this.#handlers.values()],
+      undecodable: this.#undecodable,
+      maxBatch: this.#maxBatch,
+      runs: this.#runs.map(({ events }) => events),
+      looks: this.#looks,
+    };
+  }
+
+  /** The numbers of the records with which a handler was called, in the order of the calls. */
+  calls(handler = "h", run?: Run): readonly string[] {
+    const runs = run === undefined ? this.#runs : [run];
+    return runs.flatMap(({ events }) =>
+      events.flatMap((event) => {
+        if (event.case !== "invoked" || event.value.delivery?.handler !== handler) return [];
+        return [String(Number.parseInt(event.value.delivery.uuid.slice(-12), 16))];
+      }),
+    );
+  }
+
+  /**
+   * Checks that a fault had something to bite: the record was given to the handler more than once.
+   *
+   * @throws NotFired if it was not.
+   */
+  witnessRedelivery(n: number, handler = "h"): void {
+    if (this.calls(handler).filter((call) => call === String(n)).length > 1) return;
+    throw new NotFired(`record ${n} was handled once only: nothing was in hand when the fault came`);
+  }
+
+  #seen(): Seen {
+    return { service: SERVICE, topics: this.#topics, handlers: [...this.#handlers.values()] };
+  }
+
+  #heard(): readonly number[] {
+    return this.#runs.map(({ events }) => events.length);
+  }
+
+  /** Has all testees say what happened before now: their replies come in order. */
+  async #catchUp(): Promise<void> {
+    const group = prefixOf(SERVICE);
+    const topic = `${group}-events`;
+    await Promise.all(
+      [...this.#opened]
+        .filter(([testee, pid]) => testee.pid === pid)
+        .map(([testee]) => testee.call({ case: "acknowledged", value: { group, topic, partition: 0 } })),
+    );
+  }
+}
+
+/** An event that tells of a delivery. */
+interface Called {
+  readonly delivery?: { readonly uuid: string; readonly handler: string } | undefined;
+}
+
+/** Whether a delivery is of a record of a number: for `run.next`. */
+export function of(n: number, handler = "h"): (event: Called) => boolean {
+  return ({ delivery }) =>
+    delivery?.handler === handler && Number.parseInt(delivery.uuid.slice(-12), 16) === n;
+}
