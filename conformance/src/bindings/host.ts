@@ -1,4 +1,5 @@
 import type { Binding, BindingName, Need } from "../cases/binding.js";
+import type { Database } from "../cases/database.js";
 import type { ControlledTestee } from "../cases/testee.js";
 import type { Faults } from "../faults/faults.js";
 import type { Oracle } from "../oracle/store/oracle.js";
@@ -36,6 +37,12 @@ export interface Place {
    * @param killAll kills all testees of the case
    */
   oracle(testee: ControlledTestee, killAll: () => Promise<void>): Oracle;
+  /**
+   * Where there is a database.
+   *
+   * @param killAll kills all testees of the case
+   */
+  database?(killAll: () => Promise<void>): Database;
   /** Removes the store. The testees of the case have ended. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import type { Need } from "../cases/binding.js";
 import { PostgresqlProxy } from "../faults/postgresql/proxy.js";
 import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { queryPostgresql } from "../oracle/store/postgresql.js";
+import { queryPostgresql, runPostgresql } from "../oracle/store/postgresql.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
 import { type PostgresqlServer, startPostgresql } from "../servers/postgresql.js";
 import type { BindingHost, Lack, Place } from "./host.js";
@@ -43,6 +43,7 @@ export class PostgresqlHost implements BindingHost {
       ...(proxy && { faults: proxy }),
       ...(own && { server: own }),
       oracle: () => new SqlOracle(queryPostgresql(url)),
+      database: () => ({ run: (sql, parameters = []) => runPostgresql(url, sql, parameters) }),
       close: async () => {
         await proxy?.close();
         if (own === undefined) await execute(admin, `DROP DATABASE ${name} WITH (FORCE)`);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Need } from "../cases/binding.js";
 import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
-import { readSqlite } from "../oracle/store/sqlite.js";
+import { readSqlite, runSqlite } from "../oracle/store/sqlite.js";
 import type { BindingHost, Lack, Place } from "./host.js";
 import { makeTempFolder, removeTempFolder } from "./temp-folder.js";
 
@@ -26,6 +26,12 @@ export class SqliteHost implements BindingHost {
           await killAll();
           return readSqlite(file, sql, parameters);
         }),
+      database: (killAll) => ({
+        run: async (sql, parameters = []) => {
+          await killAll();
+          return runSqlite(file, sql, parameters);
+        },
+      }),
       close: async () => removeTempFolder(folder),
     };
   }

@@ -2,6 +2,7 @@ import type { Faults } from "../faults/faults.js";
 import type { Oracle } from "../oracle/store/oracle.js";
 import type { Server } from "../servers/server.js";
 import type { Binding, BindingName, Need } from "./binding.js";
+import type { Database } from "./database.js";
 import type { ControlledTestee, Testee } from "./testee.js";
 
 /** The part of the protocol that a case belongs to. */
@@ -91,6 +92,8 @@ export interface BoundContext extends CaseContext {
   readonly faults: Faults;
   /** The database server. Only of cases that need `server`. */
   readonly server: Server;
+  /** The database. Only on SQLite and PostgreSQL. */
+  readonly database: Database;
   /** Starts a further process of the testee. Only in cases that need `processes`. */
   spawn(): Promise<ControlledTestee>;
 }

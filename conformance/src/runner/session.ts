@@ -37,6 +37,7 @@ export class Session {
   /** What the case works with. */
   context(more: Omit<CaseContext, "testee">): BoundContext {
     const place = this.#place;
+    const database = place.database?.(() => this.#killAll());
     return {
       ...more,
       testee: this.#testee,
@@ -47,6 +48,10 @@ export class Session {
       },
       get server() {
         return declared(place.server, "server");
+      },
+      get database() {
+        if (database === undefined) throw new Error("the case uses a database on a binding that has none");
+        return database;
       },
       spawn: () => this.#spawn(),
     };

@@ -1,9 +1,7 @@
+import type { Row } from "../../cases/database.js";
 import type { Value } from "../../gen/proto/eventy/v3/value_pb.js";
 import { decodeJsonValue } from "../json/decode.js";
 import type { Oracle, PersistedMark, PersistedRecord, StatePlace } from "./oracle.js";
-
-/** What a query found, column by column; integers may be numbers or texts. */
-export type Row = Readonly<Record<string, unknown>>;
 
 /** Runs a query with parameters `$1`, `$2`, …; without tables there are no rows. */
 export type Query = (sql: string, parameters: readonly (string | number)[]) => Promise<readonly Row[]>;

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { makeTempFolder, removeTempFolder } from "../../bindings/temp-folder.js";
-import type { Row } from "./sql-oracle.js";
+import type { Row } from "../../cases/database.js";
 
 /**
  * Runs a query on what a SQLite file and its log hold; no process has it open.
@@ -31,5 +31,22 @@ export function readSqlite(
     }
   } finally {
     removeTempFolder(folder);
+  }
+}
+
+/** Runs a statement on a SQLite file that no process has open. */
+export function runSqlite(
+  file: string,
+  sql: string,
+  parameters: readonly (string | number | Uint8Array | null)[],
+): readonly Row[] {
+  const database = new Database(file);
+  try {
+    const statement = database.prepare(sql.replace(/\$(\d+)/g, "?$1"));
+    if (statement.reader) return statement.all(...parameters) as Row[];
+    statement.run(...parameters);
+    return [];
+  } finally {
+    database.close();
   }
 }
