@@ -33,7 +33,7 @@ export interface Draft<D = Data> {
   readonly partitionKey?: string | null;
   /** Only where no record is being handled. Default: a new one, `service:operation:random`. */
   readonly correlationId?: string;
-  /** Default: a random UUID. */
+  /** Default: what the scope gives, or else a random UUID. */
   readonly uuid?: string;
   /** A Date, or milliseconds since 1970-01-01T00:00:00Z. Default: what the scope's clock says. */
   readonly date?: number | Date;
@@ -134,7 +134,7 @@ function emit(type: RecordType, draft: Draft<object>, scope: Scope, envelope: En
     name: draft.name,
     version: draft.version,
     source: instance === undefined ? service : `${service}:${instance}`,
-    uuid: draft.uuid,
+    uuid: draft.uuid ?? scope.uuidOf?.(`${envelope.namespace}:${draft.name}`),
     correlationId: draft.correlationId ?? inherited.correlationId,
     partitionKey: draft.partitionKey === undefined ? inherited.partitionKey : draft.partitionKey,
     date: draft.date ?? scope.now?.(),

@@ -28,7 +28,11 @@ export const DEFAULT_LIMITS: ContextLimits = {
  * @throws EventyError LIMIT_EXCEEDED, or INVALID_RECORD if its `urn:eventy:flow` has no valid `hops` (CTX-032).
  */
 export function checkContext(record: EventyRecord, limits: Partial<ContextLimits> = {}): void {
-  const { namespaces, bytes, hops } = { ...DEFAULT_LIMITS, ...limits };
+  const {
+    namespaces = DEFAULT_LIMITS.namespaces,
+    bytes = DEFAULT_LIMITS.bytes,
+    hops = DEFAULT_LIMITS.hops,
+  } = limits;
   expectAtMost(hops, hopsOf(record), "hops in the causal chain");
   const owned = Object.keys(record.context).filter((namespace) => !isReserved(namespace));
   expectAtMost(namespaces, owned.length, "namespaces");

@@ -7,13 +7,15 @@ export interface Scope {
   /** URN of the service that emits. */
   readonly service: string;
   /** Name of the instance of the service, for a source of the form `service:instance`. Default: none. */
-  readonly instance?: string;
+  readonly instance?: string | undefined;
   /** The one record that is being handled. Default: none, what is emitted begins causal chains. */
-  readonly record?: EventyRecord;
+  readonly record?: EventyRecord | undefined;
   /** Limits of the context of what is emitted. Default: those of the protocol. */
-  readonly limits?: Partial<ContextLimits>;
+  readonly limits?: Partial<ContextLimits> | undefined;
   /** Gives the date of what is emitted, in milliseconds since 1970-01-01T00:00:00Z. Default: `Date.now`. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
+  /** Gives the uuid of what is emitted that has none, by its qualified name. Default: a random UUID. */
+  readonly uuidOf?: ((qualifiedName: string) => string) | undefined;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
