@@ -1,4 +1,4 @@
-import { checkContext, type Scope } from "../context/index.js";
+import { checkContext } from "../context/index.js";
 import { HEADER_NAMES } from "../gen/constants.js";
 import { EventyError, type EventyRecord } from "../record/index.js";
 import { partitionName, type StoredRecord } from "../store/index.js";
@@ -25,7 +25,6 @@ export class Delivery {
   readonly route: Route;
   readonly #job: Job;
   readonly #earlier: number;
-  #scope: Scope | undefined;
   #origin: Origin | undefined;
   #tried: Map<BoundHandler, Tried> | undefined;
   #finished: Set<BoundHandler> | undefined;
@@ -65,12 +64,6 @@ export class Delivery {
   get place(): string {
     const { position } = this.origin;
     return `${partitionName(position)} at offset ${position.offset}`;
-  }
-
-  /** The scope in which its handlers emit. */
-  get scope(): Scope {
-    this.#scope ??= this.#job.environment.scope(this.record);
-    return this.#scope;
   }
 
   /** What a handler's tries came to that have failed so far. */

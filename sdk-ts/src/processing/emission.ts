@@ -8,21 +8,19 @@ import { topicOf } from "./route.js";
 /**
  * The record that a draft becomes in a scope.
  *
- * @param uuid What its uuid is if the draft has none. Default: a random one.
  * @throws EventyError INVALID_ARGUMENT for what is no draft; CONTEXT_VIOLATION for a draft that names another
  * service as its emitter, and as `emitEvent` does.
  */
-export function stamp(draft: OutputDraft, scope: Scope, uuid?: string): EventyRecord {
-  const content =
-    uuid === undefined || draft.content.uuid !== undefined ? draft.content : { ...draft.content, uuid };
-  if (draft.type === "REQUEST") return emitRequest({ ...content, to: draft.service.urn }, scope);
-  if (draft.service.urn !== scope.service) {
+export function stamp({ type, service, name, content }: OutputDraft, scope: Scope): EventyRecord {
+  if (type === "REQUEST") return emitRequest({ ...content, name, to: service.urn }, scope);
+  if (service.urn !== scope.service) {
     throw new EventyError(
       "CONTEXT_VIOLATION",
-      `${scope.service} cannot emit what only ${draft.service.urn} emits: its ${draft.type.toLowerCase()} ${content.name}`,
+      `${scope.service} cannot emit what only ${service.urn} emits: its ${type.toLowerCase()} ${name}`,
     );
   }
-  return draft.type === "EVENT" ? emitEvent(content, scope) : emitResponse(content, scope);
+  const draft = { ...content, name };
+  return type === "EVENT" ? emitEvent(draft, scope) : emitResponse(draft, scope);
 }
 
 /** Refuses what a handler yields instead of a draft. */

@@ -23,10 +23,9 @@ export async function emitInto(
       "a handler yields what it emits: what is written past it would be there even if the handler fails",
     );
   }
-  const scope = environment.scope();
   const emitted = drafts.map((draft) => {
     expectDraft(draft);
-    return { draft, record: stamp(draft, scope) };
+    return { draft, record: stamp(draft, environment.scope) };
   });
   await store.append(emitted.map(({ draft, record }) => encodeFor(draft, record, environment)));
   return emitted.map(({ record }) => record);

@@ -2,7 +2,7 @@ import { type Codec, CodecRegistry } from "../codec/index.js";
 import { jsonCodec } from "../codec/json/index.js";
 import type { ContextLimits, Scope } from "../context/index.js";
 import { HEADER_NAMES } from "../gen/constants.js";
-import { EventyError, type EventyRecord } from "../record/index.js";
+import { EventyError } from "../record/index.js";
 import type { Headers } from "../store/index.js";
 import type { Hooks } from "./hooks.js";
 import type { LastResort } from "./policy.js";
@@ -43,8 +43,8 @@ export interface Environment {
   readonly hooks: Hooks;
   readonly undecodable: LastResort;
   readonly bufferBytes: number;
-  /** The scope in which is emitted; while a record is handled, that of the record. */
-  scope(record?: EventyRecord): Scope;
+  /** The scope in which is emitted while no record is handled. */
+  readonly scope: Scope;
 }
 
 const BUFFER_BYTES = 64 * 1024 * 1024;
@@ -59,12 +59,6 @@ export function environmentOf(options: EnvironmentOptions): Environment {
   const registry = codecs instanceof CodecRegistry ? codecs : new CodecRegistry(codecs);
   const contentType = registry.codecs[0]?.contentType;
   if (contentType === undefined) throw new EventyError("INVALID_ARGUMENT", "codecs has no codec");
-  const base: Scope = {
-    service: service.urn,
-    limits: contextLimits,
-    now,
-    ...(instance === undefined ? {} : { instance }),
-  };
   return {
     service,
     codecs: registry,
@@ -76,6 +70,11 @@ export function environmentOf(options: EnvironmentOptions): Environment {
     hooks: options.hooks ?? {},
     undecodable: options.undecodable ?? "deadLetter",
     bufferBytes: options.bufferBytes ?? BUFFER_BYTES,
-    scope: (record) => (record === undefined ? base : { ...base, record }),
+    scope: {
+      service: service.urn,
+      limits: contextLimits,
+      now,
+      ...(instance === undefined ? {} : { instance }),
+    },
   };
 }

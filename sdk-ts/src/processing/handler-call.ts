@@ -1,4 +1,4 @@
-import { ownContext, runInScope } from "../context/index.js";
+import { ownContext, runInScope, type Scope } from "../context/index.js";
 import { type Data, EventyError, type EventyRecord } from "../record/index.js";
 import type { Position } from "../store/index.js";
 import type { Delivery } from "./delivery.js";
@@ -22,9 +22,7 @@ import { untilAvailable } from "./until-available.js";
  * @throws whatever the handler throws; EventyError HANDLER_FAILED when it is out of time; StoreProblem; Interrupted
  */
 export function callHandler(handler: BoundHandler, delivery: Delivery, sink: Sink, job: Job): Promise<void> {
-  const call = new HandlerCall(handler, delivery, sink, job);
-  const begin = (): Promise<void> => runInScope(delivery.scope, () => call.run());
-  return job.control.guard(call, begin, handler.timeoutMs);
+  return job.control.guard(new HandlerCall(handler, delivery, sink, job), handler.timeoutMs);
 }
 
 /** One call of a handler, and what the handler is told. Parts that few handlers ask for are made when they do. */
@@ -34,6 +32,8 @@ class HandlerCall implements HandlerContext {
   readonly #record: EventyRecord;
   readonly #sink: Sink;
   readonly #job: Job;
+  readonly #scope: Scope;
+  /** How many outputs of each qualified name there are so far. */
   readonly #outputs = new Map<string, number>();
   #name: string | undefined;
   #controller: AbortController | undefined;
@@ -48,9 +48,15 @@ class HandlerCall implements HandlerContext {
     this.#record = record;
     this.#sink = sink;
     this.#job = job;
+    const { service, instance, limits, now } = job.environment.scope;
+    this.#scope = { service, instance, limits, now, record, uuidOf: (name) => this.#uuidOf(name) };
   }
 
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    return runInScope(this.#scope, () => this.#run());
+  }
+
+  async #run(): Promise<void> {
     try {
       const given = this.#handler.handle(this.#record, this);
       if (Symbol.asyncIterator in given) {
@@ -133,12 +139,20 @@ class HandlerCall implements HandlerContext {
   #emit(draft: OutputDraft): Promise<void> | undefined {
     if (this.#problem !== undefined) throw this.#problem;
     expectDraft(draft);
-    this.#name ??= deliveryName(this.#identity);
-    const qualifiedName = `${draft.service.urn}:${draft.content.name}`;
-    const index = this.#outputs.get(qualifiedName) ?? 0;
-    this.#outputs.set(qualifiedName, index + 1);
-    const record = stamp(draft, this.#delivery.scope, outputUuid(this.#name, qualifiedName, index));
+    if (draft.content.uuid !== undefined) this.#count(`${draft.service.urn}:${draft.name}`);
+    const record = stamp(draft, this.#scope);
     return this.#sink.add(encodeFor(draft, record, this.#job.environment));
+  }
+
+  #uuidOf(qualifiedName: string): string {
+    this.#name ??= deliveryName(this.#identity);
+    return outputUuid(this.#name, qualifiedName, this.#count(qualifiedName));
+  }
+
+  #count(qualifiedName: string): number {
+    const before = this.#outputs.get(qualifiedName) ?? 0;
+    this.#outputs.set(qualifiedName, before + 1);
+    return before;
   }
 
   get #identity(): { source: string; uuid: string; group: string; handler: string } {

@@ -1,6 +1,9 @@
 import type { ResponseDraft } from "../context/index.js";
-import type { RecordType } from "../record/index.js";
+import type { Data, RecordType } from "../record/index.js";
 import type { Service } from "./service.js";
+
+/** What a draft says besides its name, of any type of record. */
+export type DraftContent = Omit<ResponseDraft<Data>, "name">;
 
 /**
  * A record that is to be emitted. What it does not say (identity, date, and
@@ -12,11 +15,13 @@ export class OutputDraft {
   readonly type: RecordType;
   /** The service that defines the record. */
   readonly service: Service;
-  readonly content: ResponseDraft;
+  readonly name: string;
+  readonly content: DraftContent;
 
-  constructor(type: RecordType, service: Service, content: ResponseDraft) {
+  constructor(type: RecordType, service: Service, name: string, content: DraftContent = {}) {
     this.type = type;
     this.service = service;
+    this.name = name;
     this.content = content;
   }
 }

@@ -105,7 +105,8 @@ export class Part {
     const { refusal, route } = delivery;
     if (refusal !== undefined) this.#giveUp(delivery, null, { attempts: 1, error: refusal });
     if (route.exactlyOnce.length === 0) return true;
-    const undo = this.#savepoint();
+    // What a handler did that fails is undone where it fails; this is for those that did not.
+    const undo = route.exactlyOnce.length > 1 ? this.#savepoint() : () => {};
     for (const handler of route.exactlyOnce) {
       if (await this.#settle(delivery, handler, this.#buffer, index)) continue;
       undo();

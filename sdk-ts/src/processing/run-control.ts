@@ -6,6 +6,7 @@ export class Interrupted extends Error {}
 
 /** The call of a handler. */
 interface Call {
+  run(): Promise<void>;
   /** The run is asked to end. */
   askToEnd(): void;
   /** Nobody waits for the handler any longer, and nothing of what it does takes effect. */
@@ -44,7 +45,7 @@ export class RunControl {
    *
    * @throws EventyError HANDLER_FAILED after `timeoutMs`; Interrupted
    */
-  guard(call: Call, begin: () => Promise<void>, timeoutMs?: number): Promise<void> {
+  guard(call: Call, timeoutMs?: number): Promise<void> {
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const settle = (): void => {
@@ -59,7 +60,7 @@ export class RunControl {
       if (this.#interruption.signal.aborted) return giveUp(new Interrupted());
       this.#current = { call, giveUp };
       if (timeoutMs !== undefined) timer = setTimeout(() => giveUp(outOfTime(timeoutMs)), timeoutMs);
-      begin().then(
+      call.run().then(
         () => {
           settle();
           resolve();

@@ -3,7 +3,7 @@ import { isReserved } from "../context/index.js";
 import { TOPIC_SUFFIXES } from "../gen/constants.js";
 import { RECORD_FIELDS } from "../gen/record-fields.js";
 import { type Data, EventyError } from "../record/index.js";
-import { OutputDraft } from "./output-draft.js";
+import { type DraftContent, OutputDraft } from "./output-draft.js";
 
 /** The topics of a service. */
 export interface Topics {
@@ -69,16 +69,16 @@ export class Service {
 
   /** An event of this service. */
   event<D extends object = Data>(name: string, content?: Content<D>): OutputDraft {
-    return new OutputDraft("EVENT", this, { ...content, name } as ResponseDraft);
+    return new OutputDraft("EVENT", this, name, content as DraftContent);
   }
 
   /** A request to this service. */
   request<D extends object = Data>(name: string, content?: Content<D>): OutputDraft {
-    return new OutputDraft("REQUEST", this, { ...content, name } as ResponseDraft);
+    return new OutputDraft("REQUEST", this, name, content as DraftContent);
   }
 
   /** A response of this service to the request that is being handled. */
   response<D extends object = Data>(name: string, content?: ResponseContent<D>): OutputDraft {
-    return new OutputDraft("RESPONSE", this, { ...content, name } as ResponseDraft);
+    return new OutputDraft("RESPONSE", this, name, content as DraftContent);
   }
 }
