@@ -20,7 +20,7 @@ export async function avroSuite(): Promise<Suite> {
   const python = pythonAvroDecode("eventy 3.4.0 in Python", files);
   const type = await typeOf(files[0] ?? new Uint8Array());
   return {
-    comparisons: [containerDecode(files, python), ...singleObject(type)],
+    parts: [containerDecode(files, python), ...singleObject(type)],
     close: () => python.stop(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Contender, type Effort, measure } from "./measure.js";
+import { type Contender, type Effort, type Measurement, measure, median } from "./measure.js";
 
 /** What is compared: one of ours with what others do for the same work. */
 export interface Comparison {
@@ -10,8 +10,8 @@ export interface Comparison {
 /** What ours is compared with. */
 export interface Rival {
   readonly contender: Contender;
-  /** How fast ours is to be, as a multiple of the rival's speed. */
-  readonly target: number;
+  /** How fast ours is to be, as a multiple of the rival's speed. None: it is shown for comparison only. */
+  readonly target?: number;
 }
 
 /** What came out of one comparison. */
@@ -28,7 +28,8 @@ export interface RivalOutcome {
   readonly nanoseconds: number;
   /** The speed of ours as a multiple of the rival's. */
   readonly ratio: number;
-  readonly target: number;
+  readonly target?: number;
+  /** True where there is no target. */
   readonly met: boolean;
 }
 
@@ -40,10 +41,17 @@ export async function compare({ title, ours, rivals }: Comparison, effort: Effor
     title,
     name: own.name,
     nanoseconds: own.nanoseconds,
-    rivals: others.map(({ name, nanoseconds }, i) => {
-      const ratio = nanoseconds / own.nanoseconds;
-      const target = rivals[i]?.target ?? Number.NaN;
+    rivals: others.map((other, i) => {
+      const ratio = ratioOf(own, other);
+      const target = rivals[i]?.target;
+      const { name, nanoseconds } = other;
+      if (target === undefined) return { name, nanoseconds, ratio, met: true };
       return { name, nanoseconds, ratio, target, met: ratio >= target };
     }),
   };
+}
+
+/** Turns of one round are next to each other in time, so each is compared with its neighbour before the median is taken. */
+function ratioOf(own: Measurement, other: Measurement): number {
+  return median(other.rounds.map((nanoseconds, round) => nanoseconds / (own.rounds[round] ?? Number.NaN)));
 }

@@ -32,7 +32,7 @@ export function contextSuite(): Suite {
   context.setGlobalContextManager(contexts.enable());
   propagation.setGlobalPropagator(new W3CBaggagePropagator());
   return {
-    comparisons: [open(), stamp(), emit()],
+    parts: [open(), stamp(), emit()],
     close: async () => {
       contexts.disable();
     },

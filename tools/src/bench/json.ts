@@ -16,7 +16,7 @@ const cloudMessages = cloudEvents.map((event) => HTTP.structured(event));
 
 /** JSON against what the language itself does, and against another package for events. */
 export function jsonSuite(): Suite {
-  return { comparisons: [decode(), encode()] };
+  return { parts: [decode(), encode()] };
 }
 
 function decode(): Comparison {

@@ -1,7 +1,7 @@
 /** One way to do a piece of work. */
 export interface Contender {
   readonly name: string;
-  /** Does the work so many times, and returns how many nanoseconds of processor time that took. */
+  /** Does the work so many times, and returns how many nanoseconds that took. */
   readonly run: (times: number) => number | Promise<number>;
 }
 
@@ -10,6 +10,8 @@ export interface Measurement {
   readonly name: string;
   /** The median of the rounds, in nanoseconds. */
   readonly nanoseconds: number;
+  /** Each round, in nanoseconds. */
+  readonly rounds: readonly number[];
 }
 
 /** How thoroughly to measure. */
@@ -59,7 +61,11 @@ export async function measure(contenders: readonly Contender[], effort: Effort):
       samples.push((await each.run(times)) / times);
     }
   }
-  return lanes.map(({ each, samples }) => ({ name: each.name, nanoseconds: median(samples) }));
+  return lanes.map(({ each, samples }) => ({
+    name: each.name,
+    nanoseconds: median(samples),
+    rounds: samples,
+  }));
 }
 
 interface Lane {
@@ -80,7 +86,8 @@ async function timesFor(each: Contender, turn: number): Promise<number> {
   return times;
 }
 
-function median(samples: readonly number[]): number {
+/** The value in the middle. */
+export function median(samples: readonly number[]): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

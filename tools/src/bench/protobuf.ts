@@ -17,7 +17,7 @@ export function protobufSuite(): Suite {
     cycle(messages),
   ];
   return {
-    comparisons: [
+    parts: [
       {
         title: "Protobuf decode",
         ours: contender("eventy", () => codec.decode(nextBytes())),

@@ -1,8 +1,12 @@
 import type { Comparison } from "./comparison.js";
+import type { Gauge } from "./gauge.js";
+import type { Effort } from "./measure.js";
 
-/** Comparisons that belong together. */
+/** Comparisons and gauges that belong together, in the order in which they are taken. */
 export interface Suite {
-  readonly comparisons: readonly Comparison[];
-  /** Ends what the comparisons keep running. */
+  readonly parts: readonly (Comparison | Gauge)[];
+  /** Default: rounds and turns that suit work of microseconds. */
+  readonly effort?: Effort;
+  /** Ends what the parts keep running. */
   readonly close?: () => Promise<void>;
 }

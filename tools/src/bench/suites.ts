@@ -1,20 +1,30 @@
 import type { Suite } from "./suite.js";
 
 /** A suite by its name. */
-export type SuiteName = "json" | "avro" | "protobuf" | "context";
+export type SuiteName = "json" | "avro" | "protobuf" | "context" | "sqlite";
+
+/** How a suite is set up. */
+export interface SuiteOptions {
+  /** Less of everything. */
+  readonly quick: boolean;
+}
 
 /** Each suite is loaded only when it is asked for: what one sets up shall not weigh on another. */
-const suites: Readonly<Record<SuiteName, () => Promise<Suite>>> = {
+const suites: Readonly<Record<SuiteName, (options: SuiteOptions) => Promise<Suite>>> = {
   json: async () => (await import("./json.js")).jsonSuite(),
   avro: async () => (await import("./avro.js")).avroSuite(),
   protobuf: async () => (await import("./protobuf.js")).protobufSuite(),
   context: async () => (await import("./context.js")).contextSuite(),
+  sqlite: async (options) => (await import("./sqlite/suite.js")).sqliteSuite(options),
 };
 
 /** The names of all suites, in the order in which they run. */
 export const suiteNames: readonly SuiteName[] = Object.keys(suites) as SuiteName[];
 
+/** The suites that need neither disk nor server. */
+export const codecSuiteNames: readonly SuiteName[] = ["json", "avro", "protobuf", "context"];
+
 /** Sets a suite up. */
-export function openSuite(name: SuiteName): Promise<Suite> {
-  return suites[name]();
+export function openSuite(name: SuiteName, options: SuiteOptions): Promise<Suite> {
+  return suites[name](options);
 }

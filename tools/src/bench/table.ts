@@ -1,10 +1,13 @@
 import type { Outcome } from "./comparison.js";
+import type { GaugeOutcome, Reading } from "./gauge.js";
 
 const header = ["", "per operation", "speed of ours", "target", ""];
 
 /** The outcomes as text, one block for each comparison. */
-export function table(outcomes: readonly Outcome[]): string {
-  const blocks = outcomes.map(rowsOf);
+export function table(outcomes: readonly (Outcome | GaugeOutcome)[]): string {
+  const blocks = outcomes.map((outcome) =>
+    "readings" in outcome ? rowsOfReadings(outcome) : rowsOfComparison(outcome),
+  );
   const widths = header.map((_, column) =>
     Math.max(...[header, ...blocks.flat()].map((row) => (row[column] ?? "").length)),
   );
@@ -12,7 +15,7 @@ export function table(outcomes: readonly Outcome[]): string {
   return [line(header, widths), ...lines].join("\n\n");
 }
 
-function rowsOf({ title, name, nanoseconds, rivals }: Outcome): string[][] {
+function rowsOfComparison({ title, name, nanoseconds, rivals }: Outcome): string[][] {
   return [
     [title],
     [`  ${name}`, duration(nanoseconds)],
@@ -20,10 +23,33 @@ function rowsOf({ title, name, nanoseconds, rivals }: Outcome): string[][] {
       `  ${rival.name}`,
       duration(rival.nanoseconds),
       `${multiple(rival.ratio)} ×`,
-      `≥ ${rival.target} ×`,
-      rival.met ? "✓" : "✗",
+      ...(rival.target === undefined ? [] : [`≥ ${rival.target} ×`, verdict(rival.met)]),
     ]),
   ];
+}
+
+function rowsOfReadings({ title, readings }: GaugeOutcome): string[][] {
+  return [
+    [title],
+    ...readings.map((reading) => [
+      `  ${reading.name}`,
+      figure(reading.value, reading.unit),
+      "",
+      ...bound(reading),
+    ]),
+  ];
+}
+
+function bound({ value, unit, limit }: Reading): string[] {
+  return limit === undefined ? [] : [`≤ ${limit} ${unit}`, verdict(value <= limit)];
+}
+
+function verdict(met: boolean): string {
+  return met ? "✓" : "✗";
+}
+
+function figure(value: number, unit: string): string {
+  return `${Math.abs(value) < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
 /** The first column reads from the left, the numbers line up on the right. */

@@ -54,3 +54,18 @@ test("a ratio is the speed of ours as a multiple of the rival's", async () => {
     { name: "fast", nanoseconds: 500, ratio: 0.5, target: 0.6, met: false },
   ]);
 });
+
+test("a ratio compares neighbours, so that a machine that gets slower changes nothing", async () => {
+  let load = 1;
+  function slowing(name: string, nanoseconds: number): Contender {
+    return { name, run: (times) => times * nanoseconds * load++ };
+  }
+  const comparison = {
+    title: "work",
+    ours: slowing("ours", 1e6),
+    rivals: [{ contender: slowing("rival", 1e6) }],
+  };
+  const { rivals } = await compare(comparison, { rounds: 101, turn: 1 });
+  expect(rivals[0]?.ratio).toBeCloseTo(1, 1);
+  expect(rivals[0]?.met).toBe(true);
+});
