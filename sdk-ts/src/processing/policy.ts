@@ -13,7 +13,7 @@ export interface Retry {
   /** Milliseconds that no wait exceeds. */
   readonly maxDelayMs: number;
   /** What is done when the last time has failed too. */
-  readonly then: LastResort;
+  readonly orElse: LastResort;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface RetryOptions {
   /** Milliseconds. Default: 30,000. */
   readonly maxDelayMs?: number;
   /** Default: `stop`. */
-  readonly then?: LastResort;
+  readonly orElse?: LastResort;
 }
 
 /** The group stops. The default. */
@@ -51,17 +51,17 @@ export const skip: LastResort = "skip";
  * @throws EventyError INVALID_ARGUMENT for a number out of its range.
  */
 export function retry(options: RetryOptions = {}): Retry {
-  const { times = 5, delayMs = 100, maxDelayMs = 30_000, then = stop } = options;
+  const { times = 5, delayMs = 100, maxDelayMs = 30_000, orElse = stop } = options;
   if (!Number.isInteger(times) || times < 0 || !isDuration(delayMs) || !isDuration(maxDelayMs)) {
     throw new EventyError(
       "INVALID_ARGUMENT",
       `times is an integer of 0 or more, delayMs and maxDelayMs are between 0 and ${LONGEST_MS}`,
     );
   }
-  return { times, delayMs, maxDelayMs, then };
+  return { times, delayMs, maxDelayMs, orElse };
 }
 
 /** What a policy does in the end. */
 export function lastResort(policy: ErrorPolicy): LastResort {
-  return typeof policy === "object" ? policy.then : policy;
+  return typeof policy === "object" ? policy.orElse : policy;
 }
