@@ -92,14 +92,19 @@ export interface Claim extends TopicPartition {
    * Where the connection breaks before the answer came, the store finds out
    * itself what became of it.
    *
-   * @throws EventyError FENCED: nothing of it is there, and the claim is lost; STORE_FAILED: nothing of it is
-   * there, and it may be tried again.
+   * @throws EventyError FENCED: nothing of it is there, and the claim is lost; STORE_UNAVAILABLE, STORE_FAILED:
+   * nothing of it is there, and it may be tried again; INVALID_ARGUMENT if it does not acknowledge more than before,
+   * or more than was fetched; whatever `work` throws, which then is undone with the rest
    */
   commit(transaction: Transaction): Promise<void>;
 
   /** The committed value of a key of a partitioned state of the group in this partition; null if it has none. */
   state(state: string, key: string): Promise<Uint8Array | null>;
 
-  /** Gives the partition back; another member may take it over at once. Never throws. */
+  /**
+   * Gives the partition back; another member may take it over at once. Never throws.
+   *
+   * The mark goes with it if this claim has marked or committed anything; else that which was found stays.
+   */
   release(): Promise<void>;
 }

@@ -82,14 +82,12 @@ export class LocalClaim implements Claim {
   }
 
   async append(records: readonly NewRecord[]): Promise<void> {
-    await breathe();
     const placed = this.#host.place(records);
     await this.#fenced(() => this.#host.log.append(placed, this.#lease));
     this.#host.wakeUps.wake(placed);
   }
 
   async commit(transaction: Transaction): Promise<void> {
-    await breathe();
     const placed = this.#host.place(transaction.records ?? []);
     checkAcknowledge(this, transaction.acknowledge, {
       acknowledged: this.#acknowledged,
@@ -141,6 +139,7 @@ export class LocalClaim implements Claim {
   }
 
   async #fenced<T>(operation: () => Promise<T>): Promise<T> {
+    await breathe();
     if (!this.#open) throw fenced(this);
     try {
       return await operation();

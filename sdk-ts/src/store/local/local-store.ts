@@ -30,11 +30,13 @@ export class LocalStore implements RecordStore {
   }
 
   async createTopic(topic: string, partitions: number): Promise<void> {
+    await breathe();
     checkTopic(topic, partitions);
     await this.#host.log.createTopic(topic, partitions);
   }
 
   async partitionsOf(topic: string): Promise<number> {
+    await breathe();
     return this.#host.log.partitionsOf(topic);
   }
 
@@ -52,14 +54,17 @@ export class LocalStore implements RecordStore {
   }
 
   async bounds(partition: TopicPartition): Promise<Bounds> {
+    await breathe();
     return this.#host.log.bounds(partition);
   }
 
   async offsetAt(partition: TopicPartition, date: Date): Promise<number> {
+    await breathe();
     return this.#host.log.offsetAt(partition, date);
   }
 
   async acknowledged(group: string, partition: TopicPartition): Promise<number | null> {
+    await breathe();
     return this.#host.log.acknowledged(group, partition);
   }
 

@@ -46,7 +46,7 @@ export class Connection {
       migrate(database, file);
       this.database = database;
     } catch (error) {
-      if (database !== undefined) this.#letGo(database);
+      if (database !== undefined) abandon(database);
       throw openingError(error, file);
     }
   }
@@ -54,6 +54,13 @@ export class Connection {
   /** @throws EventyError STORE_FAILED if the connection was closed */
   checkOpen(): void {
     if (this.#closed) throw new EventyError("STORE_FAILED", `The store ${this.file} is closed.`);
+  }
+
+  /** Gives the file up because of an error, which is returned as it is to be thrown. */
+  abandon(error: unknown): unknown {
+    this.#closed = true;
+    abandon(this.database);
+    return openingError(error, this.file);
   }
 
   prepare(sql: string): Statement {
@@ -78,19 +85,33 @@ export class Connection {
     });
   }
 
+  /**
+   * @throws EventyError STORE_FAILED if the file cannot be written now: nothing is lost, but it stays locked until
+   * it is closed again, or the process ends
+   */
   async close(): Promise<void> {
     await this.#tail;
-    if (this.#closed) return;
     this.#closed = true;
-    this.#letGo(this.database);
-  }
-
-  #letGo(database: Database.Database): void {
+    if (!this.database.open) return;
     try {
-      for (const statement of CLOSING) database.prepare(statement).all();
-    } catch {
-      // What is committed is in the log, and is read from there when the file is opened next.
+      letGo(this.database);
+    } catch (error) {
+      throw storeError(error, this.file);
     }
+  }
+}
+
+function letGo(database: Database.Database): void {
+  for (const statement of CLOSING) database.prepare(statement).all();
+  database.close();
+}
+
+/** Lets go of a file that cannot be used, if it can be let go. */
+function abandon(database: Database.Database): void {
+  try {
+    letGo(database);
+  } catch {
+    // The error that led here says more.
     database.close();
   }
 }

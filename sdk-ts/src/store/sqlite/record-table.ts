@@ -18,6 +18,7 @@ export class RecordTable {
   readonly #bounds: Statement;
   readonly #read: Statement;
   readonly #sizes: Statement;
+  readonly #sumOfSizes: Statement;
   readonly #appendedAt: Statement;
   readonly #begin: Statement;
   readonly #remove: Statement;
@@ -26,10 +27,10 @@ export class RecordTable {
     this.#topics = topics;
     this.#bounds = connection.prepare(sql("bounds"));
     this.#read = connection.prepare(sql("read"));
-    this.#sizes = connection.prepare(
-      `SELECT length(value) FROM eventy_record
-      WHERE topic_id = ?1 AND partition_id = ?2 AND record_offset >= ?3 ORDER BY record_offset LIMIT ?4`,
-    );
+    const sizes = `SELECT length(value) AS size FROM eventy_record
+      WHERE topic_id = ?1 AND partition_id = ?2 AND record_offset >= ?3 ORDER BY record_offset LIMIT ?4`;
+    this.#sizes = connection.prepare(sizes);
+    this.#sumOfSizes = connection.prepare(`SELECT sum(size) FROM (${sizes})`);
     this.#appendedAt = connection.prepare(sql("appendedAt"));
     this.#begin = connection.prepare(
       "UPDATE eventy_head SET begin_offset = ?3 WHERE topic_id = ?1 AND partition_id = ?2",
@@ -85,6 +86,8 @@ export class RecordTable {
 
   /** How many records are to be read, so that no more bytes are in memory at once than the limit lets. */
   #countWithin(from: readonly number[], { maxRecords, maxBytes }: Required<FetchLimit>): number {
+    const [sum] = this.#sumOfSizes.all([...from, maxRecords]);
+    if (Number(sum?.[0]) <= maxBytes) return maxRecords;
     let [count, bytes] = [0, 0];
     for (const [size] of this.#sizes.all([...from, maxRecords])) {
       bytes += Number(size);

@@ -25,14 +25,19 @@ export class SqliteLog implements Log {
   readonly #workTimeoutMs: number;
 
   constructor(file: string, clock: Clock, workTimeoutMs: number) {
-    this.#connection = new Connection(file);
-    this.#transactions = new Transactions(this.#connection);
-    this.#topics = new TopicTable(this.#connection);
-    this.#records = new RecordTable(this.#connection, this.#topics);
-    this.#writer = new RecordWriter(this.#connection, this.#topics, clock);
-    this.#cursors = new CursorTable(this.#connection, this.#topics);
-    this.#states = new StateTable(this.#connection, this.#topics);
     this.#workTimeoutMs = workTimeoutMs;
+    const connection = new Connection(file);
+    this.#connection = connection;
+    try {
+      this.#transactions = new Transactions(connection);
+      this.#topics = new TopicTable(connection);
+      this.#records = new RecordTable(connection, this.#topics);
+      this.#writer = new RecordWriter(connection, this.#topics, clock);
+      this.#cursors = new CursorTable(connection, this.#topics);
+      this.#states = new StateTable(connection, this.#topics);
+    } catch (error) {
+      throw connection.abandon(error);
+    }
   }
 
   async createTopic(name: string, partitions: number): Promise<void> {
