@@ -112,6 +112,32 @@ export const deliveryCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "unchanged-by-other-guarantees",
+    title: "what a handler does to the record that it was given, one of a later phase does not see",
+    requirements: ["PRC-007"],
+    capabilities: ["guarantee.alo", "guarantee.eos"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2));
+      const changes = handler("alo", { id: "changes", steps: [CHANGE] });
+      const later = guarantee === "alo" ? "eos" : guarantee;
+      const steps = [only("changed", effect("changed"))];
+      const run = await scenario.start({
+        handlers: [changes, handler(later, { id: "sees", steps })],
+        untilEnd: true,
+      });
+      await scenario.endInOrder(run);
+      mustBeCalled(scenario, { changes: "0 1", sees: "0 1" }, "PRC-004");
+      const changed = run.events.some(
+        ({ case: kind, value }) => kind === "effect" && value.label === "changed",
+      );
+      if (!changed) return;
+      throw new Failure("WRONG-VALUE", "a handler saw what another one did to the record", {
+        requirement: "PRC-007",
+      });
+    },
+  }),
+  ...processing({
     name: "without-content-type",
     title: "a record without the header content-type is recognised from its bytes",
     requirements: ["PRC-003"],

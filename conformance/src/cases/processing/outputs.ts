@@ -1,5 +1,6 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
+import { ALL_RULES } from "../scenario/blame.js";
 import { emit, fail, handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
@@ -33,6 +34,29 @@ export const outputCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "uuids",
+    title: "the uuids of outputs are computed from the delivery and from what is emitted",
+    requirements: ["PRC-044"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2));
+      const steps = [emit("First"), emit("Second", { times: 3 })];
+      await scenario.runToEnd({ handlers: [handler(guarantee, { steps })] });
+      scenario.judge({}, new Set(["output-uuid"]));
+    },
+  }),
+  ...processing({
+    name: "idempotency-key",
+    title: "a handler is given a key for the outside world that is computed from the delivery",
+    requirements: ["PRC-045"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2));
+      await scenario.runToEnd({ handlers: [handler(guarantee)] });
+      scenario.judge({}, new Set(["idempotency-key"]));
+    },
+  }),
+  ...processing({
     name: "repeated-uuids",
     title: "the outputs of a delivery that is tried again have the uuids that they would have had",
     guarantees: REPEATING,
@@ -42,7 +66,7 @@ export const outputCases: readonly BoundCase[] = [
       await scenario.write(ticks(3));
       const steps = [emit("First"), fail(2), emit("Second", { times: 3 }), emit("Third")];
       await scenario.runToEnd({ handlers: [handler(guarantee, { steps, retries: 2 })] });
-      scenario.judge();
+      scenario.judge({}, ALL_RULES);
     },
   }),
   ...processing({
@@ -58,12 +82,12 @@ export const outputCases: readonly BoundCase[] = [
         handler(guarantee, { id: "c", group: "two" }),
       ];
       await scenario.runToEnd({ handlers });
-      scenario.judge();
+      scenario.judge({}, ALL_RULES);
     },
   }),
 ];
 
 /** The uuid in the bytes of a record in JSON, without reading all of them. */
 function uuidIn(value: Uint8Array): string {
-  return /"uuid":"([^"]+)"/.exec(Buffer.from(value).toString("latin1"))?.[1] ?? "";
+  return /"uuid": ?"([^"]+)"/.exec(Buffer.from(value).toString("latin1"))?.[1] ?? "";
 }

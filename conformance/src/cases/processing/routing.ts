@@ -1,6 +1,7 @@
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
+import { ALL_RULES } from "../scenario/blame.js";
 import { emit, handler } from "../scenario/handlers.js";
 import { Scenario, SERVICE } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
@@ -31,7 +32,7 @@ export const routingCases: readonly BoundCase[] = [
       ];
       const answers = handler(guarantee, { type: REQUEST, namespace: SERVICE, name: "Ask", steps });
       await scenario.runToEnd({ handlers: [answers] });
-      scenario.judge();
+      scenario.judge({}, ALL_RULES);
       for (const topic of ["orders-events", "payments-requests", "orders-responses"]) {
         const outputs = await context.oracle.records(topic, 3);
         for (const { headers } of outputs) mustHaveContentType(headers);

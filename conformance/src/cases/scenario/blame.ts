@@ -20,8 +20,23 @@ const REQUIREMENTS: { readonly [rule in Rule]: string } = {
   output: "CTX-021",
 };
 
+/** Every rule. */
+export const ALL_RULES: ReadonlySet<Rule> = new Set(Object.keys(REQUIREMENTS).filter(isRule));
+
+const FORMS: readonly Rule[] = ["output", "output-uuid", "idempotency-key"];
+
+/**
+ * The rules without those about what outputs and deliveries look like: these have cases of their own, and all
+ * others are to tell of something else where they are not met.
+ */
+export const GUARANTEES: ReadonlySet<Rule> = new Set([...ALL_RULES].filter((rule) => !FORMS.includes(rule)));
+
 /** The requirements of rules that a case is about. */
 export type Blame = { readonly [rule in Rule]?: string };
+
+function isRule(name: string): name is Rule {
+  return name in REQUIREMENTS;
+}
 
 /** The id of the requirement that is broken. */
 export function requirementOf({ rule, anomaly, message }: Finding, blame: Blame): string {

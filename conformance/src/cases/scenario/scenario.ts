@@ -19,7 +19,7 @@ import type { NeutralRecord } from "../../oracle/index.js";
 import type { BoundContext } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
 import type { ControlledTestee, Run, RunEnd } from "../testee.js";
-import { type Blame, requirementOf } from "./blame.js";
+import { type Blame, GUARANTEES, requirementOf } from "./blame.js";
 import { createTopic, must, type ToWrite, write } from "./command.js";
 import { type Seen, takeSnapshot } from "./snapshot.js";
 import { SOURCE, stored } from "./ticks.js";
@@ -189,10 +189,10 @@ export class Scenario {
   /**
    * Judges what was heard and seen so far.
    *
-   * @param rules only these, if there are some
+   * @param rules what must hold
    * @throws Failure with what is wrong first, and the part of the history that shows it.
    */
-  judge(blame: Blame = {}, rules?: ReadonlySet<Rule>): void {
+  judge(blame: Blame = {}, rules: ReadonlySet<Rule> = GUARANTEES): void {
     const history = this.history();
     const found = firstFinding(history, rules);
     if (!found) return;

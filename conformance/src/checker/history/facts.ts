@@ -48,7 +48,8 @@ export class Facts {
     const { records, cursors } = look.snapshot;
     for (const record of records) {
       this.#records.set(placeText(record), record);
-      if (record.record) this.#byUuid.set(record.record.uuid, record);
+      const uuid = record.record?.uuid;
+      if (uuid !== undefined && !this.#byUuid.has(uuid)) this.#byUuid.set(uuid, record);
     }
     for (const { group, topic, partition, acknowledged } of cursors) {
       this.#cursors.set(`${group} ${topic}/${partition}`, acknowledged);
@@ -71,7 +72,7 @@ export class Facts {
     return this.#records.get(placeText(place));
   }
 
-  /** Where a delivery says that the record stands; if it says nothing, where a record of that uuid stands. */
+  /** Where a delivery says that the record stands; if it says nothing, where a record of that uuid stands first. */
   placeOf({ topic, partition, offset, uuid }: Delivery): Place {
     return (topic === "" && this.#byUuid.get(uuid)) || { topic, partition, offset: Number(offset) };
   }

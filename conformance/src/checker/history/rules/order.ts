@@ -22,8 +22,8 @@ function* calls(facts: Facts): Iterable<Finding> {
     const call = `${run} ${delivery.handler} ${placeText(place)}`;
     if (effect !== undefined || seen.has(call)) continue;
     seen.add(call);
-    const partition = `${run} ${delivery.handler} ${delivery.topic}/${delivery.partition}`;
-    const offset = Number(delivery.offset);
+    const { topic, offset } = place;
+    const partition = `${run} ${delivery.handler} ${topic}/${place.partition}`;
     const before = latest.get(partition) ?? -1;
     latest.set(partition, offset);
     if (offset > before) continue;
