@@ -62,7 +62,7 @@ export type RunEvent = Extract<Event["event"], { case: string }>;
 /** The events of one kind. */
 export type RunEventOf<Kind extends RunEvent["case"]> = Extract<RunEvent, { case: Kind }>["value"];
 
-/** How a run ended: in order, with an error, or with its process, which the case had killed or let die. */
+/** How a run ended: in order, with an error, or with its process. */
 export type RunEnd =
   | { readonly case: "done" }
   | { readonly case: "fatal"; readonly value: Failed }
@@ -86,9 +86,9 @@ export interface Run {
     predicate?: (event: RunEventOf<Kind>) => boolean,
   ): Promise<RunEventOf<Kind>>;
   /**
-   * Waits until the run has ended.
+   * Waits until the run has ended. A process that ended by itself fails the case unless that calls `died`.
    *
-   * @throws Failure TIMED-OUT if the testee says nothing for too long, CRASHED if its process ended by itself.
+   * @throws Failure TIMED-OUT if the testee says nothing for too long.
    */
   ended(): Promise<RunEnd>;
   /** Lets handlers go on that wait at a gate, now and later. */

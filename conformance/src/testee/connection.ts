@@ -39,6 +39,7 @@ export class Connection {
   readonly #runs = new Map<string, RunJournal>();
   #error: Error | undefined;
   #isKilled = false;
+  #hasEnded = false;
   #isEndExpected = false;
   #lastId = 0;
 
@@ -54,9 +55,11 @@ export class Connection {
         );
       }
     });
-    void child.ended.then((how) =>
-      this.#break(this.#isKilled ? new Killed() : this.#failure("CRASHED", `the testee ended (${how})`)),
-    );
+    void child.ended.then((how) => {
+      // Unless something else came first, for which it was killed.
+      this.#hasEnded = this.#error === undefined;
+      this.#break(this.#isKilled ? new Killed() : this.#failure("CRASHED", `the testee ended (${how})`));
+    });
   }
 
   /** Starts a process; it is not asked anything yet. */
@@ -75,6 +78,11 @@ export class Connection {
   /** What ended the connection, if something did. */
   get error(): Error | undefined {
     return this.#error;
+  }
+
+  /** Whether the end of the process was what broke the connection. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   /** Whether the process was killed on purpose, or was to die. */

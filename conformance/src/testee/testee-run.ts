@@ -56,7 +56,7 @@ export class TesteeRun implements Run {
     try {
       return await this.#wait("its end", () => this.#journal.end);
     } catch (error) {
-      if (this.#connection.isEndExpected) return { case: "killed" };
+      if (this.#connection.hasEnded) return { case: "killed" };
       throw error;
     }
   }

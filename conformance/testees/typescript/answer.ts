@@ -5,6 +5,7 @@ import {
   DecodedSchema,
   EmittedSchema,
   EncodedSchema,
+  type Failed,
   FailedSchema,
   type Reply,
   StartedSchema,
@@ -27,6 +28,14 @@ const STARTED = {
     "codec.protobuf",
     "recognition",
     "context",
+    "binding.memory",
+    "binding.sqlite",
+    "store",
+    "guarantee.alo",
+    "guarantee.amo",
+    "guarantee.eos",
+    "state",
+    "work",
     "error-codes",
   ],
 };
@@ -60,13 +69,19 @@ function fulfil({ command }: Command): Answer {
   }
 }
 
-function failed(error: unknown): Answer {
-  if (!(error instanceof EventyError)) throw error;
-  const { message, path } = error;
-  return { case: "failed", value: create(FailedSchema, { code: ErrorCode[error.code], message, path }) };
+/** The answer when the SDK refuses; any other error is a bug of it, and ends the process. */
+export function failed(error: unknown): Answer {
+  return { case: "failed", value: failureOf(error) };
 }
 
-/** What the SDK answers to a command. */
+/** An error of the SDK in the words of the suite. */
+export function failureOf(error: unknown): Failed {
+  if (!(error instanceof EventyError)) throw error;
+  const { message, path } = error;
+  return create(FailedSchema, { code: ErrorCode[error.code], message, path });
+}
+
+/** What the SDK answers to a command that needs no store. */
 export function answer(command: Command): Answer {
   try {
     return fulfil(command);

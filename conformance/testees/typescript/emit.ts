@@ -1,4 +1,11 @@
-import { checkContext, emitEvent, emitRequest, emitResponse, type Scope } from "@eventy/sdk/context";
+import {
+  checkContext,
+  type EventDraft,
+  emitEvent,
+  emitRequest,
+  emitResponse,
+  type Scope,
+} from "@eventy/sdk/context";
 import { type Data, EventyError, type EventyRecord, type Value } from "@eventy/sdk/record";
 import type { Draft, Emit } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../src/gen/proto/eventy/v3/options_pb.js";
@@ -13,17 +20,21 @@ export function emit(command: Emit): EventyRecord[] {
   return command.drafts.map((draft) => emitDraft(draft, { service, record }));
 }
 
-function emitDraft(draft: Draft, scope: Scope): EventyRecord {
+/** What a service says of a record that it emits, besides its name. */
+export function contentOf(draft: Draft, service: string): Omit<EventDraft, "name"> {
   const { partition, correlationId } = draft;
-  const common = {
-    name: draft.name,
+  return {
     data: dataOf(draft.data),
-    context: ownPart(draft, scope.service),
+    context: ownPart(draft, service),
     ...(partition.case === undefined
       ? {}
       : { partitionKey: partition.case === "partitionKey" ? partition.value : null }),
     ...(correlationId === undefined ? {} : { correlationId }),
   };
+}
+
+function emitDraft(draft: Draft, scope: Scope): EventyRecord {
+  const common = { ...contentOf(draft, scope.service), name: draft.name };
   switch (draft.type) {
     case RecordType.EVENT:
       return emitEvent(common, scope);

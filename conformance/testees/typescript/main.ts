@@ -1,5 +1,7 @@
 // The TypeScript SDK as a testee.
-import { answer } from "./answer.js";
+import { sdkParts } from "./parts.js";
 import { serve } from "./serve.js";
+import { Testee } from "./testee.js";
 
-await serve(answer);
+const testee = new Testee(sdkParts);
+await serve((command, say) => testee.answer(command, say));

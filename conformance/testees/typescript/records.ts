@@ -8,9 +8,15 @@ import {
   type EventyRecord,
   PROTOCOL_VERSION,
   readRecord,
+  type Value,
 } from "@eventy/sdk/record";
 import { type Record as NeutralRecord, RecordSchema } from "../../src/gen/proto/eventy/v3/record_pb.js";
-import type { Map as NeutralMap } from "../../src/gen/proto/eventy/v3/value_pb.js";
+import {
+  EntrySchema,
+  MapSchema,
+  type Map as NeutralMap,
+  type Value as NeutralValue,
+} from "../../src/gen/proto/eventy/v3/value_pb.js";
 
 const codec = protobufCodec();
 
@@ -47,4 +53,16 @@ export function dataOf(values: NeutralMap | undefined): Data {
   if (values === undefined) return {};
   const bearer = toNeutral(createEvent({ namespace: "urn:testee", name: "Bearer" }));
   return fromNeutral(create(RecordSchema, { ...bearer, payload: { case: "data", value: values } })).data;
+}
+
+/** The SDK's form of a value that comes alone. */
+export function fromNeutralValue(value: NeutralValue): Value {
+  const entries = [create(EntrySchema, { key: "value", value })];
+  return dataOf(create(MapSchema, { entries }))["value"] ?? null;
+}
+
+/** The suite's form of a value of the SDK. */
+export function toNeutralValue(value: Value): NeutralValue | undefined {
+  const { payload } = toNeutral(createEvent({ namespace: "urn:testee", name: "Bearer", data: { value } }));
+  return payload.case === "data" ? payload.value.entries[0]?.value : undefined;
 }

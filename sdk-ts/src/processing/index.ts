@@ -29,4 +29,5 @@ export type { GroupsOptions } from "./run-groups.js";
 export { runGroups } from "./run-groups.js";
 export type { Content, ResponseContent, ServiceOptions, Topics } from "./service.js";
 export { Service } from "./service.js";
+export { decodeValue as decodeStateValue } from "./state-value.js";
 export { ensureTopics } from "./topics.js";

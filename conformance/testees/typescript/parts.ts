@@ -1,0 +1,27 @@
+import { App, type AppOptions } from "@eventy/sdk/processing";
+import { EventyError } from "@eventy/sdk/record";
+import type { RecordStore } from "@eventy/sdk/store";
+import { MemoryStore } from "@eventy/sdk/store/memory";
+import { SqliteStore } from "@eventy/sdk/store/sqlite";
+import { Binding, type Open } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
+
+/** What stores and runs are made of; a mutant has others. */
+export interface Parts {
+  openStore(open: Open): Promise<RecordStore>;
+  makeApp(options: AppOptions): Pick<App, "run" | "runToEnd">;
+}
+
+/** The parts of the SDK. */
+export const sdkParts: Parts = {
+  async openStore({ binding, location }) {
+    switch (binding) {
+      case Binding.MEMORY:
+        return new MemoryStore();
+      case Binding.SQLITE:
+        return new SqliteStore(location);
+      default:
+        throw new EventyError("INVALID_ARGUMENT", `there is no store for the binding ${Binding[binding]}`);
+    }
+  },
+  makeApp: (options) => new App(options),
+};
