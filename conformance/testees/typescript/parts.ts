@@ -5,10 +5,13 @@ import { MemoryStore } from "@eventy/sdk/store/memory";
 import { SqliteStore } from "@eventy/sdk/store/sqlite";
 import { Binding, type Open } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 
+/** What runs a service. */
+export type RunningApp = Pick<App, "run" | "runToEnd" | "replayDeadLetters">;
+
 /** What stores and runs are made of; a mutant has others. */
 export interface Parts {
   openStore(open: Open): Promise<RecordStore>;
-  makeApp(options: AppOptions): Pick<App, "run" | "runToEnd">;
+  makeApp(options: AppOptions): RunningApp;
 }
 
 /** The parts of the SDK. */

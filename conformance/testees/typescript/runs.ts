@@ -15,7 +15,7 @@ import {
 import { type Answer, failureOf } from "./answer.js";
 import { Gates } from "./gates.js";
 import { handlersOf, resortOf } from "./handlers.js";
-import type { Parts } from "./parts.js";
+import type { Parts, RunningApp } from "./parts.js";
 import type { Say } from "./serve.js";
 import type { Script } from "./steps.js";
 
@@ -38,8 +38,7 @@ export class Runs {
     const { signal } = controller;
     const ended = new Promise<void>((resolve) => {
       setImmediate(() => {
-        const run = command.untilEnd ? app.runToEnd({ signal }) : app.run({ signal });
-        resolve(tellEnd(run, say).finally(() => this.#running.delete(id)));
+        resolve(tellEnd(begin(app, command, signal), say).finally(() => this.#running.delete(id)));
       });
     });
     this.#running.set(id, { controller, ended });
@@ -56,6 +55,11 @@ export class Runs {
     running?.controller.abort();
     await running?.ended;
   }
+}
+
+function begin(app: RunningApp, { replay, untilEnd }: Run, signal: AbortSignal): Promise<void> {
+  if (replay) return app.replayDeadLetters({ signal });
+  return untilEnd ? app.runToEnd({ signal }) : app.run({ signal });
 }
 
 async function tellEnd(run: Promise<void>, say: Say): Promise<void> {
