@@ -7,6 +7,16 @@ export interface TrivialCommand {
   readonly encode?: unknown;
   readonly decode?: unknown;
   readonly emit?: unknown;
+  readonly partition?: unknown;
+  readonly open?: unknown;
+  readonly createTopic?: unknown;
+  readonly write?: unknown;
+  readonly read?: unknown;
+  readonly acknowledged?: unknown;
+  readonly run?: unknown;
+  readonly release?: unknown;
+  readonly stopRun?: unknown;
+  readonly stateGet?: unknown;
 }
 
 /** Everything that a testee can declare. */
@@ -18,6 +28,15 @@ const CAPABILITIES = [
   "codec.protobuf",
   "recognition",
   "context",
+  "binding.memory",
+  "binding.sqlite",
+  "binding.postgresql",
+  "store",
+  "guarantee.alo",
+  "guarantee.amo",
+  "guarantee.eos",
+  "state",
+  "work",
   "error-codes",
 ];
 
@@ -30,9 +49,10 @@ export function started(id: string): object {
 }
 
 /** Answers each command of standard input, until that ends. */
-export function replyTo(answer: (command: TrivialCommand) => object | undefined): void {
+export function replyTo(answer: (command: TrivialCommand) => object | readonly object[] | undefined): void {
   createInterface({ input: process.stdin }).on("line", (line) => {
-    const reply = answer(JSON.parse(line));
-    if (reply !== undefined) process.stdout.write(`${JSON.stringify(reply)}\n`);
+    for (const reply of [answer(JSON.parse(line)) ?? []].flat()) {
+      process.stdout.write(`${JSON.stringify(reply)}\n`);
+    }
   });
 }

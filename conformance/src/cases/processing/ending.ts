@@ -10,10 +10,13 @@ import { mustStop } from "./stopped.js";
 export const endingCases: readonly BoundCase[] = [
   ...processing({
     name: "empty-topic",
-    title: "a run to the end of topics that hold nothing ends",
+    title: "a run to the end of topics that hold nothing ends, and the next one handles what came since",
     requirements: ["PRC-050"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context, { partitions: 3 });
+      await scenario.runToEnd({ handlers: [handler(guarantee)] });
+      await scenario.opened();
+      await scenario.write(ticks(3));
       await scenario.runToEnd({ handlers: [handler(guarantee)] });
       scenario.judge();
     },
