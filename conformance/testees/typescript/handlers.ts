@@ -72,7 +72,7 @@ export function resortOf(policy: Policy): LastResort | undefined {
 function policyOf({ onError, retries }: Handler): ErrorPolicy | undefined {
   const then = resortOf(onError);
   if (retries === 0) return then;
-  return retry({ times: retries, delayMs: DELAY_MS, ...(then === undefined ? {} : { then }) });
+  return retry({ times: retries, delayMs: DELAY_MS, ...(then === undefined ? {} : { orElse: then }) });
 }
 
 function guaranteeOf(guarantee: GuaranteeKind): Guarantee {
