@@ -13,5 +13,6 @@ const utf8 = new TextEncoder();
  * The partitioner of the protocol, which is also the default of Kafka's own clients: murmur2 of the key in UTF-8.
  */
 export function murmur2Partitioner(key: string, partitions: number): number {
+  if (partitions === 1) return 0;
   return (murmur2(utf8.encode(key)) & 0x7fffffff) % partitions;
 }

@@ -22,7 +22,13 @@ export class WakeUps {
 
   wake(partitions: Iterable<TopicPartition>): void {
     const names = new Set<string>();
-    for (const partition of partitions) names.add(partitionName(partition));
+    let last: TopicPartition | undefined;
+    for (const partition of partitions) {
+      // Records that are appended together mostly go to the same partition.
+      if (partition.topic === last?.topic && partition.partition === last.partition) continue;
+      last = partition;
+      names.add(partitionName(partition));
+    }
     for (const name of names) for (const wake of this.#sleepers.get(name) ?? []) wake();
   }
 }
