@@ -1,5 +1,6 @@
 import Database from "libsql";
 import { afterEach, expect, test } from "vitest";
+import type { Claim } from "../../../src/store/index.js";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -18,11 +19,11 @@ test("offsets without records are passed over, and are not waited for at the end
 
   const store = new SqliteStore(file);
   const member = await store.join({ group: "g", topics: ["t"] });
-  const { value: claim } = await member.claims().next();
-  const batch = await claim?.fetch();
-  expect(batch?.records.map(({ offset }) => offset)).toEqual([0, 3, 4]);
+  const claim: Claim = (await member.claims().next()).value;
+  const batch = await claim.fetch();
+  expect(batch.records.map(({ offset }) => offset)).toEqual([0, 3, 4]);
   expect(await member.atEnd()).toBe(false);
-  await claim?.commit({ acknowledge: batch?.next ?? 0 });
+  await claim.commit({ acknowledge: batch.next });
   expect(await member.atEnd()).toBe(true);
   await store.close();
 });
