@@ -14,6 +14,7 @@ import { contextSizeCase } from "./property/context-size.js";
 import { fuzzCases } from "./property/fuzz.js";
 import { inheritanceCase } from "./property/inheritance.js";
 import { roundTripCases } from "./property/round-trip.js";
+import { storeCases } from "./store/index.js";
 
 /** All cases of the suite. */
 export const cases: readonly Case[] = [
@@ -31,5 +32,6 @@ export const cases: readonly Case[] = [
   rootCase,
   inheritanceCase,
   contextSizeCase,
+  ...storeCases,
   ...processingCases,
 ];

@@ -43,9 +43,14 @@ export async function createTopic(testee: Testee, topic: string, partitions: num
   await must(testee, { case: "createTopic", value: { topic, partitions } }, "done");
 }
 
+/** The command that appends records. */
+export function writing(records: readonly ToWrite[]): CommandInit {
+  return { case: "write", value: { records: [...records] } };
+}
+
 /** Appends records, and says where they stand. */
-export async function write(testee: Testee, records: ToWrite[]): Promise<readonly StoredRecord[]> {
-  const { positions } = await must(testee, { case: "write", value: { records } }, "written");
+export async function write(testee: Testee, records: readonly ToWrite[]): Promise<readonly StoredRecord[]> {
+  const { positions } = await must(testee, writing(records), "written");
   if (positions.length !== records.length) {
     throw new Failure("WRONG-REPLY", "not one position for each record that was written", {
       expected: String(records.length),

@@ -106,7 +106,7 @@ export class Scenario {
   /** Appends whatever it is. */
   async writeBytes(records: readonly ToWrite[]): Promise<readonly StoredRecord[]> {
     if (records.length === 0) return [];
-    return write(await this.opened(), [...records]);
+    return write(await this.opened(), records);
   }
 
   /** Runs the service, until it is told to end. */
@@ -174,6 +174,7 @@ export class Scenario {
     const heard = this.#heard();
     const killed = (kills && active) || changes.killed === true;
     const look = {
+      handlers: [...this.#handlers.values()],
       snapshot,
       after,
       before: kills ? heard : before,
@@ -210,7 +211,6 @@ export class Scenario {
   history(): History {
     return {
       service: SERVICE,
-      handlers: [...this.#handlers.values()],
       undecodable: this.#undecodable,
       maxBatch: this.#maxBatch,
       runs: this.#runs.map(({ events }) => events),

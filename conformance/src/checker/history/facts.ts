@@ -127,8 +127,8 @@ export class Facts {
   }
 
   #findTasks(): Task[] {
-    const { handlers, service } = this.history;
-    return handlers.flatMap((handler) => {
+    const { service } = this.history;
+    return this.look.handlers.flatMap((handler) => {
       const group = groupOf(handler, service);
       const topic = topicOf(handler.type, handler.namespace);
       return [...this.#records.values()].flatMap((input): Task[] => {
@@ -143,7 +143,7 @@ export class Facts {
   }
 
   #assignOutputs(): void {
-    const owners = outputOwners(this.history.handlers);
+    const owners = outputOwners(this.look.handlers);
     for (const output of this.#records.values()) {
       const owner = output.record && owners.get(output.record.name);
       const n = output.record && numberIn(output.record, "input");

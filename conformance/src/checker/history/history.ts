@@ -46,6 +46,8 @@ export interface Snapshot {
 
 /** A look at the store. */
 export interface Look {
+  /** Those that had run before, as they were at the end. */
+  readonly handlers: readonly Handler[];
   readonly snapshot: Snapshot;
   /** What had happened before, for people: `process 1 was killed at gate "g"`. */
   readonly after: string;
@@ -66,7 +68,6 @@ export type JournalEvent = Extract<Event["event"], { case: string }>;
 export interface History {
   /** URN of the service that ran. */
   readonly service: string;
-  readonly handlers: readonly Handler[];
   /** What was to be done with bytes that are no record. */
   readonly undecodable: Policy;
   /** At most so many records were handled at once. */

@@ -99,9 +99,15 @@ export function heard(n: number, one: Handler, effect?: string): JournalEvent {
 }
 
 /** A look after everything that was heard. */
-export function look(runs: History["runs"], snapshot: Look["snapshot"], changes: Partial<Look> = {}): Look {
+export function look(
+  one: Handler,
+  runs: History["runs"],
+  snapshot: Look["snapshot"],
+  changes: Partial<Look> = {},
+): Look {
   const all = runs.map((events) => events.length);
   return {
+    handlers: [one],
     snapshot,
     after: "the run ended",
     before: all,
@@ -136,8 +142,8 @@ export function goodHistory(one: Handler, count = 5): History {
         ]
       : [],
   };
-  const looks = [look(runs, snapshot)];
-  return { service: SERVICE, handlers: [one], undecodable: Policy.UNSPECIFIED, maxBatch: 2, runs, looks };
+  const looks = [look(one, runs, snapshot)];
+  return { service: SERVICE, undecodable: Policy.UNSPECIFIED, maxBatch: 2, runs, looks };
 }
 
 /** The same history with another end: what was committed at the last look is changed. */

@@ -24,7 +24,7 @@ function without(history: History, n: number): History {
 
 function withOutput(history: History, offset: number, n: number): History {
   return committing(history, ({ records }) => ({
-    records: [...records, kept("orders-events", offset, tock(n, history.handlers[0] ?? alo))],
+    records: [...records, kept("orders-events", offset, tock(n, history.looks[0]?.handlers[0] ?? alo))],
   }));
 }
 
@@ -81,8 +81,8 @@ function killed(one: typeof alo, acknowledged: number, second: History["runs"][n
   })).looks[0]?.snapshot;
   const seen = { before: [first.length, 0], heard: [first.length, 0] };
   const looks = [
-    look(runs, atKill ?? snapshot, { ...seen, after: "run 1 was killed", killed: true, settled: false }),
-    look(runs, snapshot),
+    look(one, runs, atKill ?? snapshot, { ...seen, after: "run 1 was killed", killed: true, settled: false }),
+    look(one, runs, snapshot),
   ];
   return { ...good, runs, looks };
 }

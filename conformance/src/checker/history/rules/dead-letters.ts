@@ -112,7 +112,7 @@ function undecodable(facts: Facts): readonly Doomed[] {
   const { history, look } = facts;
   if (history.undecodable !== Policy.UNSPECIFIED && history.undecodable !== Policy.DEAD_LETTER) return [];
   const readers = new Map(
-    history.handlers.map((handler) => {
+    look.handlers.map((handler) => {
       const group = groupOf(handler, history.service);
       const topic = topicOf(handler.type, handler.namespace);
       return [`${group} ${topic}`, { group, topic }];

@@ -12,8 +12,8 @@ export function* deliveries(facts: Facts): Iterable<Finding> {
 }
 
 function wrongDelivery(facts: Facts, { delivery, place }: Heard): Finding | undefined {
-  const { handlers, service } = facts.history;
-  const handler = handlers.find(({ id }) => id === delivery.handler);
+  const { service } = facts.history;
+  const handler = facts.look.handlers.find(({ id }) => id === delivery.handler);
   const what = `the handler ${delivery.handler} was given ${delivery.uuid} at ${placeText(place)}`;
   const found = facts.recordAt(place);
   if (!found) {
@@ -46,10 +46,10 @@ function wrongDelivery(facts: Facts, { delivery, place }: Heard): Finding | unde
 
 /** Every delivery has the idempotency key that the protocol gives it. */
 export function* idempotencyKeys(facts: Facts): Iterable<Finding> {
-  const { handlers, service } = facts.history;
+  const { service } = facts.history;
   for (const { delivery, place } of facts.heardBefore) {
     const record = facts.recordAt(place)?.record;
-    const handler = handlers.find(({ id }) => id === delivery.handler);
+    const handler = facts.look.handlers.find(({ id }) => id === delivery.handler);
     if (!record || !handler) continue;
     const expected = expectedKey(record, groupOf(handler, service), handler.id);
     if (delivery.idempotencyKey === expected) continue;

@@ -1,0 +1,17 @@
+import type { BoundCase } from "../case.js";
+import { appendCases } from "./appends.js";
+import { groupCases } from "./groups.js";
+import { memoryCases } from "./memory.js";
+import { partitionCases } from "./partitions.js";
+import { readCases } from "./reads.js";
+import { topicCases } from "./topics.js";
+
+/** What stores do, whatever they are made of. */
+export const storeCases: readonly BoundCase[] = [
+  ...topicCases,
+  ...partitionCases,
+  ...appendCases,
+  ...readCases,
+  ...groupCases,
+  ...memoryCases,
+];
