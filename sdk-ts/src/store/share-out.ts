@@ -6,7 +6,8 @@ export interface Sharer {
 }
 
 /**
- * Shares partitions out to members that read their topics: as evenly as that allows, and so that few change hands.
+ * Shares partitions out to members that read their topics: evenly, and so that few change hands. Who owns one keeps
+ * it, unless another has at least two fewer.
  *
  * @param ownerOf who has a partition now
  * @returns the member of each partition, by {@link partitionName}; partitions that nobody reads are left out
@@ -18,18 +19,35 @@ export function shareOut<M extends Sharer>(
 ): Map<string, M> {
   const counts = new Map(members.map((member) => [member, 0]));
   const shares = new Map<string, M>();
-  for (const partition of partitions) {
-    const name = partitionName(partition);
-    const owner = ownerOf(name);
+  const countOf = (member: M | undefined): number =>
+    member === undefined ? Number.POSITIVE_INFINITY : (counts.get(member) ?? 0);
+  const least = ({ topic }: TopicPartition): M | undefined => {
     let chosen: M | undefined;
     for (const member of members) {
-      if (!member.topics.includes(partition.topic)) continue;
-      const [count, least] = [counts.get(member) ?? 0, chosen && (counts.get(chosen) ?? 0)];
-      if (least === undefined || count < least || (count === least && member === owner)) chosen = member;
+      if (member.topics.includes(topic) && countOf(member) < countOf(chosen)) chosen = member;
     }
-    if (chosen === undefined) continue;
-    counts.set(chosen, (counts.get(chosen) ?? 0) + 1);
-    shares.set(name, chosen);
+    return chosen;
+  };
+  const give = (partition: TopicPartition, member: M): void => {
+    const before = shares.get(partitionName(partition));
+    if (before !== undefined) counts.set(before, countOf(before) - 1);
+    counts.set(member, countOf(member) + 1);
+    shares.set(partitionName(partition), member);
+  };
+
+  for (const partition of partitions) {
+    const owner = ownerOf(partitionName(partition));
+    if (owner !== undefined && counts.has(owner) && owner.topics.includes(partition.topic))
+      give(partition, owner);
+  }
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const partition of partitions) {
+      const [owner, next] = [shares.get(partitionName(partition)), least(partition)];
+      if (next === undefined || (owner !== undefined && countOf(owner) - countOf(next) < 2)) continue;
+      give(partition, next);
+      moved = true;
+    }
   }
   return shares;
 }
