@@ -7,13 +7,16 @@ import pc from "picocolors";
 import { cases } from "../src/cases/index.js";
 import { integer, names } from "../src/cli/parse.js";
 import { problemsOf } from "../src/mutation/gaps.js";
-import { type Fate, hunt } from "../src/mutation/hunt.js";
-import { nameOf } from "../src/mutation/mutant.js";
+import { type Fate, hunt, together } from "../src/mutation/hunt.js";
+import { inProcessArena } from "../src/mutation/in-process-arena.js";
+import { type Broken, nameOf } from "../src/mutation/mutant.js";
 import { jsonMatrix, markdownMatrix, summaryOf, weaknesses } from "../src/mutation/report.js";
 import { globPattern } from "../src/runner/glob.js";
 import { randomSeed } from "../src/runner/seed.js";
 import { answer } from "../testees/typescript/answer.js";
+import { huntProcesses } from "./hunt-processes.js";
 import { mutants } from "./mutants.js";
+import { storeMutants } from "./store-mutants.js";
 import { without } from "./without.js";
 
 interface Options {
@@ -37,13 +40,18 @@ await new Command("mutants")
   .parseAsync();
 
 async function run({ requirement, mutant, seed = randomSeed(), runs, report }: Options): Promise<void> {
-  const chosen = mutants.filter(
-    (one) => matches(requirement, one.requirement) && matches(mutant, nameOf(one)),
-  );
-  console.log(`${chosen.length} mutants, seed ${seed}`);
-  const result = await hunt({ mutants: chosen, cases, original: answer, seed, runs, observe: show });
-  const isWhole = chosen.length === mutants.length;
-  const problems = [...weaknesses(result), ...(isWhole ? problemsOf(mutants, without) : [])];
+  const isChosen = (one: Broken): boolean =>
+    matches(requirement, one.requirement) && matches(mutant, nameOf(one));
+  const [chosen, processes] = [mutants.filter(isChosen), storeMutants.filter(isChosen)];
+  const count = chosen.length + processes.length;
+  console.log(`${count} mutants, seed ${seed}`);
+  const arena = inProcessArena(answer, { seed, runs });
+  const result = together([
+    await hunt({ mutants: chosen, cases, arena, parallel: 1, observe: show }),
+    ...(await huntProcesses(processes, { seed, runs }, show)),
+  ]);
+  const all = [...mutants, ...storeMutants];
+  const problems = [...weaknesses(result), ...(count === all.length ? problemsOf(all, without) : [])];
 
   mkdirSync(report, { recursive: true });
   writeFileSync(join(report, "mutants.json"), jsonMatrix(result, problems));
@@ -51,7 +59,7 @@ async function run({ requirement, mutant, seed = randomSeed(), runs, report }: O
 
   for (const line of problems) console.log(`${pc.red("✗")} ${line}`);
   console.log(`${summaryOf(result)}; matrix in ${join(report, "mutants.md")}`);
-  process.exitCode = problems.length === 0 && chosen.length > 0 ? 0 : 1;
+  process.exitCode = problems.length === 0 && count > 0 ? 0 : 1;
 }
 
 function matches(globs: readonly string[] | undefined, text: string): boolean {

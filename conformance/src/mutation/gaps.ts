@@ -1,9 +1,9 @@
 import { REQUIREMENTS, type Requirement } from "../gen/requirements.js";
-import { type Mutant, nameOf } from "./mutant.js";
+import { type Broken, nameOf } from "./mutant.js";
 
 /** What is wrong with a list of mutants as a whole, one sentence each; empty if it is complete. */
 export function problemsOf(
-  mutants: readonly Mutant[],
+  mutants: readonly Broken[],
   without: ReadonlyMap<string, string>,
   requirements: readonly Requirement[] = REQUIREMENTS,
 ): readonly string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mutants } from "../../mutants/mutants.js";
+import { storeMutants } from "../../mutants/store-mutants.js";
 import { without } from "../../mutants/without.js";
 import { REQUIREMENTS, type Requirement } from "../../src/gen/requirements.js";
 import { problemsOf } from "../../src/mutation/gaps.js";
@@ -20,7 +21,7 @@ const none = new Map<string, string>();
 
 describe("the list of mutants", () => {
   it("breaks every MUST that has cases, or says why not", () => {
-    expect(problemsOf(mutants, without)).toEqual([]);
+    expect(problemsOf([...mutants, ...storeMutants], without)).toEqual([]);
   });
 
   it("needs a mutant for a MUST with cases alone", () => {

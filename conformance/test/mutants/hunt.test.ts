@@ -8,6 +8,7 @@ import {
   StartedSchema,
 } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { hunt } from "../../src/mutation/hunt.js";
+import { inProcessArena } from "../../src/mutation/in-process-arena.js";
 import type { Answer, Ask, Mutant } from "../../src/mutation/mutant.js";
 import { jsonMatrix, markdownMatrix, weaknesses } from "../../src/mutation/report.js";
 
@@ -40,7 +41,8 @@ function mutant(requirement: string, mutate: Mutant["mutate"]): Mutant {
 }
 
 function huntWith(mutants: readonly Mutant[], cases: readonly Case[]): ReturnType<typeof hunt> {
-  return hunt({ mutants, cases, original, seed: 1, runs: 1, observe: () => {} });
+  const arena = inProcessArena(original, { seed: 1, runs: 1 });
+  return hunt({ mutants, cases, arena, parallel: 1, observe: () => {} });
 }
 
 const refuses: Mutant["mutate"] = (command, ask) =>
