@@ -30,6 +30,7 @@ const STARTED = {
     "context",
     "binding.memory",
     "binding.sqlite",
+    "binding.postgresql",
     "store",
     "guarantee.alo",
     "guarantee.amo",

@@ -2,6 +2,7 @@ import { App, type AppOptions } from "@eventy/sdk/processing";
 import { EventyError } from "@eventy/sdk/record";
 import type { RecordStore } from "@eventy/sdk/store";
 import { MemoryStore } from "@eventy/sdk/store/memory";
+import { PostgresqlStore } from "@eventy/sdk/store/postgresql";
 import { SqliteStore } from "@eventy/sdk/store/sqlite";
 import { Binding, type Open } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 
@@ -16,12 +17,14 @@ export interface Parts {
 
 /** The parts of the SDK. */
 export const sdkParts: Parts = {
-  async openStore({ binding, location }) {
+  async openStore({ binding, location, leaseMs }) {
     switch (binding) {
       case Binding.MEMORY:
         return new MemoryStore();
       case Binding.SQLITE:
         return new SqliteStore(location);
+      case Binding.POSTGRESQL:
+        return new PostgresqlStore({ connectionString: location, ...(leaseMs === 0 ? {} : { leaseMs }) });
       default:
         throw new EventyError("INVALID_ARGUMENT", `there is no store for the binding ${Binding[binding]}`);
     }
