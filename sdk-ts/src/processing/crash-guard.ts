@@ -62,6 +62,7 @@ export class CrashGuard {
     next: number,
     { offset, until, attempt }: CrashMark,
   ): Promise<boolean> {
+    if (this.#job.control.stopping) return false;
     const ended = stored.offset === offset ? attempt : 0;
     if (ended >= this.#limit) return this.#giveUp(stored, next, ended);
     await this.#mark({ offset: stored.offset, until, attempt: ended + 1 });

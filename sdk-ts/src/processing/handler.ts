@@ -20,8 +20,8 @@ export const exactlyOnce: Guarantee = "exactly-once";
 export type Outputs =
   | AsyncIterable<OutputDraft>
   | Iterable<OutputDraft>
-  | Promise<Iterable<OutputDraft> | undefined>
-  | Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: an async function that returns nothing gives it.
+  | Promise<Iterable<OutputDraft> | void>;
 
 /** Handles one record. An async generator, mostly, that yields what it emits. */
 export type HandlerFunction<R> = (record: R, context: HandlerContext) => Outputs;
