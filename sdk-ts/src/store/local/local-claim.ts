@@ -31,6 +31,8 @@ export class LocalClaim implements Claim {
   #acknowledged: number;
   #position: number;
   #fetched: number;
+  #rewinds = 0;
+  #committing = false;
   #wrote = false;
   #open = true;
   #close = (): void => undefined;
@@ -59,6 +61,7 @@ export class LocalClaim implements Claim {
   async fetch(limit?: FetchLimit, signal?: AbortSignal): Promise<Batch> {
     const limits = fetchLimit(limit);
     const signals = signal === undefined ? [this.signal] : [this.signal, signal];
+    const rewinds = this.#rewinds;
     for (;;) {
       await breathe();
       const position = this.#position;
@@ -66,13 +69,14 @@ export class LocalClaim implements Claim {
       const batch = await this.#readOrWait(position, limits, signals);
       if (batch === undefined) continue;
       // A rewind since then counts more than what was read before it.
-      if (this.#position === position) this.#position = batch.next;
+      if (this.#rewinds === rewinds) this.#position = Math.max(this.#position, batch.next);
       this.#fetched = Math.max(this.#fetched, batch.next);
       return batch;
     }
   }
 
   rewind(): void {
+    this.#rewinds++;
     this.#position = this.#acknowledged;
   }
 
@@ -93,7 +97,14 @@ export class LocalClaim implements Claim {
       acknowledged: this.#acknowledged,
       fetched: this.#fetched,
     });
-    await this.#fenced(() => this.#host.log.commit(this.#lease, { ...transaction, records: placed }));
+    if (this.#committing)
+      throw new EventyError("INVALID_ARGUMENT", "A transaction of this claim is under way.");
+    this.#committing = true;
+    try {
+      await this.#fenced(() => this.#host.log.commit(this.#lease, { ...transaction, records: placed }));
+    } finally {
+      this.#committing = false;
+    }
     this.#wrote = true;
     this.#acknowledged = transaction.acknowledge;
     this.#position = Math.max(this.#position, transaction.acknowledge);

@@ -13,16 +13,17 @@ interface Start extends TopicPartition {
 
 /** Reads a partition from one batch to the next. */
 export class Fetching {
-  /** Where the next batch begins. */
-  position: number;
   readonly #host: Host;
   readonly #partition: Start;
+  /** Where the next batch begins. */
+  #position: number;
   #fetched: number;
+  #rewinds = 0;
 
   constructor(host: Host, partition: Start) {
     this.#host = host;
     this.#partition = partition;
-    this.position = this.#fetched = partition.acknowledged;
+    this.#position = this.#fetched = partition.acknowledged;
   }
 
   /** Offset behind the last record that was ever fetched. */
@@ -30,17 +31,29 @@ export class Fetching {
     return this.#fetched;
   }
 
+  /** Has the next batch begin at an offset. */
+  rewindTo(offset: number): void {
+    this.#rewinds++;
+    this.#position = offset;
+  }
+
+  /** Has no later batch begin before an offset. */
+  skipTo(offset: number): void {
+    this.#position = Math.max(this.#position, offset);
+  }
+
   /** Waits for records, and for a database that cannot be reached, until a signal aborts. */
   async next(limit: Required<FetchLimit>, signals: readonly AbortSignal[]): Promise<Batch> {
     const backoff = new Backoff();
+    const rewinds = this.#rewinds;
     for (;;) {
-      const { position } = this;
+      const position = this.#position;
       if (signals.some(({ aborted }) => aborted)) return { records: [], next: position };
       try {
         const batch = await this.#readOrWait(position, limit, signals);
         if (batch === undefined) continue;
         // A rewind since then counts more than what was read before it.
-        if (this.position === position) this.position = batch.next;
+        if (this.#rewinds === rewinds) this.skipTo(batch.next);
         this.#fetched = Math.max(this.#fetched, batch.next);
         return batch;
       } catch (error) {

@@ -27,6 +27,7 @@ export class PostgresqlClaim implements Claim {
   readonly #cursor: OwnedCursor;
   readonly #fetching: Fetching;
   readonly #revoked = new AbortController();
+  #committing = false;
   #wrote = false;
   #open = true;
   #close = (): void => undefined;
@@ -59,7 +60,7 @@ export class PostgresqlClaim implements Claim {
   }
 
   rewind(): void {
-    this.#fetching.position = this.acknowledged;
+    this.#fetching.rewindTo(this.acknowledged);
   }
 
   async mark(mark: CrashMark): Promise<void> {
@@ -77,16 +78,23 @@ export class PostgresqlClaim implements Claim {
     const append = new Append(await this.#host.topics.place(records));
     const { acknowledged } = this;
     checkAcknowledge(this, acknowledge, { acknowledged, fetched: this.#fetching.fetched });
-    await this.#fenced(() =>
-      this.#cursor.commit(acknowledge, mark, async (session) => {
-        if (work !== undefined) await doWork(session, work, this.#host.settings);
-        await changeState(session, [this.group, this.#topicId, this.partition], state);
-        // Last, because all who append there wait for it.
-        await append.run(session);
-      }),
-    );
+    if (this.#committing)
+      throw new EventyError("INVALID_ARGUMENT", "A transaction of this claim is under way.");
+    this.#committing = true;
+    try {
+      await this.#fenced(() =>
+        this.#cursor.commit(acknowledge, mark, async (session) => {
+          if (work !== undefined) await doWork(session, work, this.#host.settings);
+          await changeState(session, [this.group, this.#topicId, this.partition], state);
+          // Last, because all who append there wait for it.
+          await append.run(session);
+        }),
+      );
+    } finally {
+      this.#committing = false;
+    }
     this.#wrote = true;
-    this.#fetching.position = Math.max(this.#fetching.position, acknowledge);
+    this.#fetching.skipTo(acknowledge);
     this.#host.signals.tellRecords(append.names);
   }
 

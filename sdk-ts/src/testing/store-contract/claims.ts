@@ -35,7 +35,6 @@ export const claimChecks: Theme = {
       const fetching = claim.fetch({ maxRecords: 1 });
       claim.rewind();
       await fetching;
-      claim.rewind();
       assert.deepEqual(await fetchTexts(claim), ["a", "b"]);
     },
 

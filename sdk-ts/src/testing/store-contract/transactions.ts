@@ -87,6 +87,21 @@ export const transactionChecks: Theme = {
       assert.deepEqual(await kit.texts(outputs), ["A", "B", "C"]);
     },
 
+    "of one claim at the same time happen at most once": async (kit) => {
+      const claim = await kit.holding("a", "b");
+      const outputs = await outputsOf(kit);
+      const [first, second] = [await claim.fetch({ maxRecords: 1 }), await claim.fetch()];
+      const outcomes = await Promise.allSettled([
+        claim.commit({ acknowledge: first.next, records: [recordOf(outputs, "a")] }),
+        claim.commit({ acknowledge: second.next, records: [recordOf(outputs, "b")] }),
+      ]);
+      const texts = outcomes.flatMap(({ status }, index) =>
+        status === "fulfilled" ? [["a", "b"][index]] : [],
+      );
+      assert.equal(texts.length, 1);
+      assert.deepEqual(await kit.texts(outputs), texts);
+    },
+
     "of many groups at the same time lose nothing": async (kit) => {
       const outputs = await outputsOf(kit);
       const claims = await Promise.all([1, 2, 3, 4, 5].map(() => kit.holding("a", "b", "c", "d")));
