@@ -57,11 +57,11 @@ def stored(topic, **parts):
 def read(command):
     topic, partition = command["topic"], command.get("partition", 0)
     values = stored(topic) if partition == 0 else []
-    first, limit = position(topic, command.get("cursor", {})), command.get("limit") or len(values)
-    records = [{"topic": topic, "partition": partition, "offset": str(offset),
-                **({} if value is None else {"value": base64.b64encode(value).decode()})}
-               for offset, value in enumerate(values)]
-    return {"records": records[first:first + limit]}
+    first = position(topic, command.get("cursor", {}))
+    end = first + command["limit"] if "limit" in command else len(values)
+    return {"records": [{"topic": topic, "partition": partition, "offset": str(first + index),
+                         **({} if value is None else {"value": base64.b64encode(value).decode()})}
+                        for index, value in enumerate(values[first:end])]}
 
 
 def position(topic, cursor):  # Two of the cursors eventy has for Kafka only: it is asked for them, and refuses.
