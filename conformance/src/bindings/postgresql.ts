@@ -3,7 +3,7 @@ import pg from "pg";
 import type { Need } from "../cases/binding.js";
 import { PostgresqlProxy } from "../faults/postgresql/proxy.js";
 import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { queryPostgresql, runPostgresql } from "../oracle/store/postgresql.js";
+import { PostgresqlDatabase } from "../oracle/store/postgresql.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
 import { type PostgresqlServer, startPostgresql } from "../servers/postgresql.js";
 import type { BindingHost, Lack, Place } from "./host.js";
@@ -38,14 +38,16 @@ export class PostgresqlHost implements BindingHost {
     const url = withDatabase(admin, name);
     const proxy = needs.includes("proxy") ? await PostgresqlProxy.start(url) : undefined;
     const openDirect = { binding: BindingKind.POSTGRESQL, location: url };
+    const database = new PostgresqlDatabase(url);
     return {
       binding: { name: "postgresql", open: { ...openDirect, location: proxy?.url ?? url }, openDirect },
       ...(proxy && { faults: proxy }),
       ...(own && { server: own }),
-      oracle: () => new SqlOracle(queryPostgresql(url)),
-      database: () => ({ run: (sql, parameters = []) => runPostgresql(url, sql, parameters) }),
+      oracle: () => new SqlOracle(database.query),
+      database: () => database,
       close: async () => {
         await proxy?.close();
+        await database.close();
         if (own === undefined) await execute(admin, `DROP DATABASE ${name} WITH (FORCE)`);
         else await own.stop();
       },

@@ -31,6 +31,7 @@ export class SqliteHost implements BindingHost {
           await killAll();
           return runSqlite(file, sql, parameters);
         },
+        begin: () => Promise.reject(new Error("the case holds a transaction open in a SQLite file")),
       }),
       close: async () => removeTempFolder(folder),
     };

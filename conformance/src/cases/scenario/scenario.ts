@@ -33,8 +33,6 @@ export interface ScenarioOptions {
   readonly partitions?: number;
   /** How long a process that is not heard of keeps its partitions. Default: as the testee likes. */
   readonly leaseMs?: number;
-  /** Whether testees go past the proxy. */
-  readonly direct?: boolean;
   /** Services whose topics are needed besides those of the source and of the service that runs. */
   readonly others?: readonly string[];
 }
@@ -54,6 +52,10 @@ export class Scenario {
   readonly #topics = new Map<string, number>();
   readonly #handlers = new Map<string, Handler>();
   readonly #opened = new Map<ControlledTestee, number>();
+  /** Those that go past the proxy. */
+  readonly #direct = new Set<ControlledTestee>();
+  /** Those that stand still. */
+  readonly #paused = new Set<ControlledTestee>();
   readonly #runs: Run[] = [];
   readonly #looks: Look[] = [];
   #maxBatch = 500;
@@ -82,9 +84,9 @@ export class Scenario {
   async opened(testee: ControlledTestee = this.context.testee): Promise<ControlledTestee> {
     if (this.#opened.get(testee) !== testee.pid) {
       const { binding } = this.context;
-      const { leaseMs, direct = false } = this.#options;
+      const { leaseMs } = this.#options;
       const value = {
-        ...(direct ? binding.openDirect : binding.open),
+        ...(this.#direct.has(testee) ? binding.openDirect : binding.open),
         ...(leaseMs === undefined ? {} : { leaseMs }),
       };
       await must(testee, { case: "open", value }, "done");
@@ -93,9 +95,23 @@ export class Scenario {
     return testee;
   }
 
-  /** A further testee on the same store. */
+  /** A further testee on the same store, which goes past the proxy. */
   async another(): Promise<ControlledTestee> {
-    return this.opened(await this.context.spawn());
+    const testee = await this.context.spawn();
+    this.#direct.add(testee);
+    return this.opened(testee);
+  }
+
+  /** Stops a testee where it is: to all others it is as dead. */
+  pause(testee: ControlledTestee = this.context.testee): void {
+    testee.pause();
+    this.#paused.add(testee);
+  }
+
+  /** Lets it go on. */
+  resume(testee: ControlledTestee = this.context.testee): void {
+    this.#paused.delete(testee);
+    testee.resume();
   }
 
   /** Appends records to their topics. */
@@ -247,13 +263,13 @@ export class Scenario {
     return this.#runs.map(({ events }) => events.length);
   }
 
-  /** Has all testees say what happened before now: their replies come in order. */
+  /** Has all testees say what happened before now: their replies come in order. One that stands still says nothing. */
   async #catchUp(): Promise<void> {
     const group = prefixOf(SERVICE);
     const topic = `${group}-events`;
     await Promise.all(
       [...this.#opened]
-        .filter(([testee, pid]) => testee.pid === pid)
+        .filter(([testee, pid]) => testee.pid === pid && !this.#paused.has(testee))
         .map(([testee]) => testee.call({ case: "acknowledged", value: { group, topic, partition: 0 } })),
     );
   }

@@ -4,6 +4,7 @@ import { groupCases } from "./groups.js";
 import { memoryCases } from "./memory.js";
 import { partitionCases } from "./partitions.js";
 import { readCases } from "./reads.js";
+import { sqlCases } from "./sql/index.js";
 import { topicCases } from "./topics.js";
 
 /** What stores do, whatever they are made of. */
@@ -14,4 +15,5 @@ export const storeCases: readonly BoundCase[] = [
   ...readCases,
   ...groupCases,
   ...memoryCases,
+  ...sqlCases,
 ];

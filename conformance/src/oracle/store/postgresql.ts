@@ -1,34 +1,70 @@
 import pg from "pg";
-import type { Row } from "../../cases/database.js";
+import type { Database, OpenTransaction, Parameter, Row } from "../../cases/database.js";
 import type { Query } from "./sql-oracle.js";
 
 const UNDEFINED_TABLE = "42P01";
 
-/** Runs queries on a PostgreSQL database; without tables there are no rows. */
-export function queryPostgresql(url: string): Query {
-  return async (sql, parameters) => {
-    try {
-      return await runPostgresql(url, sql, parameters);
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
-      throw error;
-    }
-  };
+/** A PostgreSQL database as the suite sees it, on a connection that is made anew when it is lost. */
+export class PostgresqlDatabase implements Database {
+  readonly #url: string;
+  #client: Promise<pg.Client> | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async run(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> {
+    this.#client ??= this.#connect();
+    return (await (await this.#client).query(sql, [...parameters])).rows;
+  }
+
+  /** Runs queries; without tables there are no rows. */
+  get query(): Query {
+    return async (sql, parameters) => {
+      try {
+        return await this.run(sql, parameters);
+      } catch (error) {
+        if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
+        throw error;
+      }
+    };
+  }
+
+  async begin(): Promise<OpenTransaction> {
+    const client = await connect(this.#url);
+    const end = async (sql: string): Promise<void> => {
+      await client.query(sql);
+      await client.end();
+    };
+    await client.query("BEGIN");
+    return {
+      run: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows,
+      commit: () => end("COMMIT"),
+      rollBack: () => end("ROLLBACK"),
+    };
+  }
+
+  /** Ends its connection. Transactions that are open end with the database. */
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    await client?.end();
+  }
+
+  #connect(): Promise<pg.Client> {
+    const forget = (): void => {
+      if (this.#client === connecting) this.#client = undefined;
+    };
+    const connecting = connect(this.#url, forget);
+    connecting.catch(forget);
+    return connecting;
+  }
 }
 
-/** Runs a statement on a connection of its own: the server may be gone in between. */
-export async function runPostgresql(
-  url: string,
-  sql: string,
-  parameters: readonly (string | number | Uint8Array | null)[],
-): Promise<readonly Row[]> {
+async function connect(url: string, lost: () => void = () => {}): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
-  // Its end is noticed by the statement.
-  client.on("error", () => {});
+  // The server may be killed at any time. A statement that is under way notices by itself.
+  client.on("error", lost);
+  client.on("end", lost);
   await client.connect();
-  try {
-    return (await client.query(sql, [...parameters])).rows;
-  } finally {
-    await client.end();
-  }
+  return client;
 }

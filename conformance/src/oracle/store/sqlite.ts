@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { makeTempFolder, removeTempFolder } from "../../bindings/temp-folder.js";
-import type { Row } from "../../cases/database.js";
+import type { Parameter, Row } from "../../cases/database.js";
 
 /**
  * Runs a query on what a SQLite file and its log hold; no process has it open.
@@ -34,14 +34,16 @@ export function readSqlite(
   }
 }
 
-/** Runs a statement on a SQLite file that no process has open. */
-export function runSqlite(
-  file: string,
-  sql: string,
-  parameters: readonly (string | number | Uint8Array | null)[],
-): readonly Row[] {
+/**
+ * Runs a statement on a SQLite file that no process has open.
+ *
+ * Without a log of its own, the file can be opened by others afterwards: libsql ends a connection for good only when
+ * its statements are collected as garbage, and until then it would hold the locks of the log.
+ */
+export function runSqlite(file: string, sql: string, parameters: readonly Parameter[]): readonly Row[] {
   const database = new Database(file);
   try {
+    database.prepare("PRAGMA journal_mode = DELETE").all();
     const statement = database.prepare(sql.replace(/\$(\d+)/g, "?$1"));
     if (statement.reader) return statement.all(...parameters) as Row[];
     statement.run(...parameters);

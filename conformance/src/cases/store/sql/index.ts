@@ -1,0 +1,5 @@
+import type { BoundCase } from "../../case.js";
+import { tableCases } from "./table-cases.js";
+
+/** The store in the tables of the SQL binding, which the suite reads and changes as anybody may. */
+export const sqlCases: readonly BoundCase[] = [...tableCases];
