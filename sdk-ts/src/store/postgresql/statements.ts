@@ -93,20 +93,26 @@ export const INSERT: PostgresqlStatement = prepared(
     AS r(topic_id, partition_id, record_offset, appended_at, key, at, length, headers)`,
 );
 
+const FROM_OFFSET =
+  "topic_id = $1 AND partition_id = $2 AND record_offset >= $3 ORDER BY record_offset LIMIT";
+
 /**
  * The first $4 records of a partition from offset $3 on, as far as their values have $5 bytes together, and the
- * first one in any case. Sizes are read before the values are.
+ * first one in any case. It looks at the sizes first, which are there without the values; mostly all of them fit.
  */
 export const READ: PostgresqlStatement = {
   ...prepared(
-    "read_bytes",
-    `SELECT record_offset, appended_at, record_key, value, headers FROM (
-      SELECT *, sum(octet_length(value)) OVER w AS bytes, row_number() OVER w AS nth
-      FROM (
-        SELECT * FROM eventy_record
-        WHERE topic_id = $1 AND partition_id = $2 AND record_offset >= $3 ORDER BY record_offset LIMIT $4
-      ) AS first WINDOW w AS (ORDER BY record_offset ROWS UNBOUNDED PRECEDING)
-    ) AS sized WHERE nth = 1 OR coalesce(bytes, 0) <= $5 ORDER BY record_offset`,
+    "read",
+    `SELECT record_offset, appended_at, record_key, value, headers FROM eventy_record WHERE ${FROM_OFFSET}
+    CASE WHEN (
+      SELECT coalesce(sum(octet_length(value)), 0)
+      FROM (SELECT value FROM eventy_record WHERE ${FROM_OFFSET} $4) AS wanted
+    ) <= $5::bigint THEN $4::bigint ELSE (
+      SELECT greatest(count(*), 1) FROM (
+        SELECT sum(octet_length(value)) OVER (ORDER BY record_offset ROWS UNBOUNDED PRECEDING) AS bytes
+        FROM eventy_record WHERE ${FROM_OFFSET} $4
+      ) AS sized WHERE coalesce(bytes, 0) <= $5
+    ) END`,
   ),
   rowMode: "array",
 };

@@ -1,0 +1,127 @@
+import { randomInt } from "node:crypto";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
+import { createDatabase, type TestDatabase } from "./database.js";
+import { count, recordsOf, textsIn } from "./records.js";
+import { Worker } from "./start-worker.js";
+import { until } from "./until.js";
+
+/** Short, so that a test need not wait long for a dead process to be noticed. */
+const options = JSON.stringify({ leaseMs: 1000 });
+
+let database: TestDatabase;
+let store: PostgresqlStore;
+let workers: Worker[];
+beforeEach(async () => {
+  database = await createDatabase();
+  store = new PostgresqlStore({ connectionString: database.url });
+  workers = [];
+});
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.kill()));
+  await store.close();
+  await database.end();
+});
+
+function start(): Worker {
+  const worker = new Worker(database.url, "group", "in", "out", options);
+  workers.push(worker);
+  return worker;
+}
+
+async function createTopics(partitions: number): Promise<void> {
+  await store.createTopic("in", partitions);
+  await store.createTopic("out", partitions);
+}
+
+/** How many records the output has. */
+async function copied(): Promise<number> {
+  const [row] = await database.query<{ records: string }>(
+    "SELECT sum(end_offset) AS records FROM eventy_head JOIN eventy_topic USING (topic_id) WHERE name = 'out'",
+  );
+  return Number(row?.records);
+}
+
+async function expectCopies(partitions: number, texts: readonly string[]): Promise<void> {
+  for (let partition = 0; partition < partitions; partition++) {
+    expect(await textsIn(store, "out", partition)).toEqual(texts);
+  }
+}
+
+test("a process that is killed has its partitions taken over, and nothing is lost or doubled", async () => {
+  await createTopics(4);
+  const texts = count(3000);
+  for (let partition = 0; partition < 4; partition++) await store.append(recordsOf("in", partition, texts));
+  const first = start();
+  await first.hears("copied");
+  const second = start();
+  await second.hears("copied");
+
+  await first.kill();
+
+  await until(async () => (await copied()) === 4 * 3000);
+  await expectCopies(4, texts);
+});
+
+test("a process that was stopped and goes on can commit nothing that another one did", async () => {
+  await createTopics(2);
+  const texts = count(4000);
+  for (let partition = 0; partition < 2; partition++) await store.append(recordsOf("in", partition, texts));
+  const zombie = start();
+  await zombie.hears("copied");
+
+  zombie.signal("SIGSTOP");
+  const before = zombie.lines.length;
+  const successor = start();
+  await successor.hears("claim 0");
+  await successor.hears("claim 1");
+  await successor.hears("copied");
+  zombie.signal("SIGCONT");
+  await zombie.hears("released", before);
+
+  await until(async () => (await copied()) === 2 * 4000);
+  await expectCopies(2, texts);
+});
+
+test("100 partitions, and three processes that join and leave", async () => {
+  const seed = randomInt(2 ** 31);
+  console.log(`seed ${seed}`);
+  const random = generator(seed);
+  await createTopics(100);
+  const texts = count(60);
+  const half = texts.length / 2;
+  for (const part of [texts.slice(0, half), texts.slice(half)]) {
+    for (let partition = 0; partition < 100; partition++)
+      await store.append(recordsOf("in", partition, part));
+    for (let change = 0; change < 4; change++) {
+      const living = workers.filter((worker) => !worker.lines.includes("end"));
+      const one = living[random(living.length)];
+      if (living.length === 3 && one !== undefined) {
+        if (random(2) === 0) await one.end();
+        else await one.kill();
+        workers.splice(workers.indexOf(one), 1);
+      }
+      const worker = start();
+      await worker.hears("claim");
+    }
+  }
+
+  await until(async () => (await copied()) === 100 * texts.length);
+  await expectCopies(100, texts);
+  // At rest, each has a third.
+  await until(async () => {
+    const rows = await database.query<{ claims: string }>(
+      "SELECT count(*) AS claims FROM eventy_cursor WHERE owner IS NOT NULL GROUP BY owner ORDER BY 1",
+    );
+    return rows.map(({ claims }) => claims).join() === "33,33,34";
+  });
+});
+
+/** Whole numbers below a bound, the same ones for the same seed. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}

@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/**
+ * What happens to a connection at its next COMMIT: it is cut before that reaches the server, or before the answer
+ * comes back; or nothing goes either way any more, and both ends stay open.
+ */
+export type Fault = "cut before" | "cut after" | "hang before" | "hang after";
+
+/** Stands between a store and its server. */
+export interface FaultyProxy {
+  readonly url: string;
+  /** Strikes at the next COMMIT. @returns resolves when it has */
+  strike(fault: Fault): Promise<void>;
+  /** Cuts all connections; refuses new ones, or lets them through again. */
+  cutAll(): void;
+  refuse(on: boolean): void;
+  close(): Promise<void>;
+}
+
+const COMMIT = Buffer.from("COMMIT\0");
+
+export async function startProxy(target: string): Promise<FaultyProxy> {
+  const { hostname, port } = new URL(target);
+  const connections = new Set<readonly [Socket, Socket]>();
+  let armed: { fault: Fault; struck: () => void } | undefined;
+  let refusing = false;
+
+  const server = createServer((client) => {
+    if (refusing) {
+      client.resetAndDestroy();
+      return;
+    }
+    const upstream = connect(Number(port), hostname);
+    const pair = [client, upstream] as const;
+    connections.add(pair);
+    let [mute, cutAtAnswer] = [false, false];
+    const cut = (): void => {
+      connections.delete(pair);
+      for (const socket of pair) socket.destroy();
+    };
+    for (const socket of pair) socket.on("error", cut).on("close", cut);
+    client.on("data", (bytes) => {
+      if (mute) return;
+      if (armed !== undefined && bytes.includes(COMMIT)) {
+        const { fault, struck } = armed;
+        armed = undefined;
+        struck();
+        mute = fault.startsWith("hang");
+        cutAtAnswer = fault === "cut after";
+        if (fault === "cut before") return cut();
+        if (fault === "hang before") return;
+      }
+      upstream.write(bytes);
+    });
+    upstream.on("data", (bytes) => {
+      if (cutAtAnswer) cut();
+      else if (!mute) client.write(bytes);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = new URL(target);
+  url.port = String((server.address() as AddressInfo).port);
+
+  const cutAll = (): void => {
+    for (const [client] of connections) client.destroy();
+  };
+  return {
+    url: url.href,
+    strike: (fault) =>
+      new Promise((struck) => {
+        armed = { fault, struck };
+      }),
+    cutAll,
+    refuse: (on) => {
+      refusing = on;
+    },
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      cutAll();
+      await closed;
+    },
+  };
+}
