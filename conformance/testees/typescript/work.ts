@@ -1,9 +1,5 @@
+import type { PostgresqlConnection } from "@eventy/sdk/store/postgresql";
 import type { SqliteConnection } from "@eventy/sdk/store/sqlite";
-
-/** What a store in PostgreSQL gives to work in a transaction, as far as statements need it. */
-interface PostgresqlConnection {
-  query(sql: string): Promise<unknown>;
-}
 
 /** Runs a statement in the transaction of a store; `$uuid` in it stands for the uuid of the record. */
 export async function work(
