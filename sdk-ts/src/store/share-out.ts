@@ -35,16 +35,22 @@ export function shareOut<M extends Sharer>(
     shares.set(partitionName(partition), member);
   };
 
+  const free: TopicPartition[] = [];
   for (const partition of partitions) {
     const owner = ownerOf(partitionName(partition));
     if (owner !== undefined && counts.has(owner) && owner.topics.includes(partition.topic))
       give(partition, owner);
+    else free.push(partition);
+  }
+  for (const partition of free) {
+    const next = least(partition);
+    if (next !== undefined) give(partition, next);
   }
   for (let moved = true; moved; ) {
     moved = false;
     for (const partition of partitions) {
       const [owner, next] = [shares.get(partitionName(partition)), least(partition)];
-      if (next === undefined || (owner !== undefined && countOf(owner) - countOf(next) < 2)) continue;
+      if (owner === undefined || next === undefined || countOf(owner) - countOf(next) < 2) continue;
       give(partition, next);
       moved = true;
     }
