@@ -60,7 +60,7 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
     oracle: place.oracle(testee, async () => {}),
     faults,
     server: { kill: async () => {}, restart: async () => {} },
-    database: { run: async () => [] },
+    database: { run: async () => [], begin: () => Promise.reject(new Failure("REFUSED", "no transaction")) },
     spawn: async () => testee,
   };
   const passed: string[] = [];

@@ -35,7 +35,7 @@ export function tick(n: number, flags: PlainMap = {}): NeutralRecord {
 }
 
 /** A handler of ticks that emits an event, adds 1 to a state where it may, and says that it is done. */
-export function handler(guarantee: Guarantee, changes: Partial<Handler> = {}): Handler {
+export function handler(guarantee: Guarantee, changes: Omit<Partial<Handler>, "$typeName"> = {}): Handler {
   const draft = create(DraftSchema, { type: RecordType.EVENT, name: "Tock", data: toMap({}) });
   const add = { step: { case: "addState", value: { state: "sum", delta: 1n } } } as const;
   return create(HandlerSchema, {
