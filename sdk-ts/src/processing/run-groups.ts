@@ -1,5 +1,6 @@
 import type { RecordStore } from "../store/index.js";
 import { Activity } from "./activity.js";
+import { LONGEST_MS } from "./duration.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import { type GroupOptions, type RunningGroup, runGroup } from "./run-group.js";
@@ -29,6 +30,8 @@ export async function runGroups(
   const end = (): void => ending.abort();
   const activity = new Activity();
   const running: RunningGroup[] = [];
+  // Who waits for records of a store in the process has nothing else that keeps the process alive.
+  const alive = setInterval(() => {}, LONGEST_MS);
   signal?.addEventListener("abort", end);
   if (signal?.aborted) end();
   try {
@@ -40,7 +43,7 @@ export async function runGroups(
   } finally {
     signal?.removeEventListener("abort", end);
     end();
-    await allEnded(running);
+    await allEnded(running).finally(() => clearInterval(alive));
   }
   for (const { ended } of running) {
     const error = await ended;
