@@ -93,8 +93,10 @@ export const INSERT: PostgresqlStatement = prepared(
     AS r(topic_id, partition_id, record_offset, appended_at, key, at, length, headers)`,
 );
 
-const FROM_OFFSET =
-  "topic_id = $1 AND partition_id = $2 AND record_offset >= $3 ORDER BY record_offset LIMIT";
+/** What is below the bound of the head is lost, also if it is still there. */
+const FROM_OFFSET = `topic_id = $1 AND partition_id = $2 AND record_offset >= greatest($3, (
+    SELECT begin_offset FROM eventy_head WHERE topic_id = $1 AND partition_id = $2
+  )) ORDER BY record_offset LIMIT`;
 
 /**
  * The first $4 records of a partition from offset $3 on, as far as their values have $5 bytes together, and the
