@@ -17,6 +17,7 @@ import {
 } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import type { BoundContext } from "../case.js";
+import type { Parameter } from "../database.js";
 import { Failure, NotFired } from "../failure.js";
 import type { ControlledTestee, Run, RunEnd } from "../testee.js";
 import { type Blame, GUARANTEES, requirementOf } from "./blame.js";
@@ -112,6 +113,13 @@ export class Scenario {
   resume(testee: ControlledTestee = this.context.testee): void {
     this.#paused.delete(testee);
     testee.resume();
+  }
+
+  /** Changes the database of the store. On SQLite this kills the testees. */
+  async change(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
+    const { binding, database } = this.context;
+    await database.run(sql, parameters);
+    if (binding.name === "sqlite") this.#opened.clear();
   }
 
   /** Appends records to their topics. */

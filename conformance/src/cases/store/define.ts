@@ -32,3 +32,6 @@ export const RUNS: readonly string[] = ["guarantee.eos"];
 
 /** Bindings with the tables of the SQL binding. */
 export const SQL: readonly BindingName[] = ["sqlite", "postgresql"];
+
+/** The binding on which several processes work at once. */
+export const PG: readonly BindingName[] = ["postgresql"];

@@ -1,0 +1,209 @@
+import type { BoundCase, BoundContext } from "../../case.js";
+import type { OpenTransaction, Parameter } from "../../database.js";
+import { Failure } from "../../failure.js";
+import { type CursorInit, from, mustBeRefused, read, write, writing } from "../../scenario/command.js";
+import { handler } from "../../scenario/handlers.js";
+import { of, Scenario } from "../../scenario/scenario.js";
+import { stored, tick, ticks } from "../../scenario/ticks.js";
+import { until } from "../../scenario/until.js";
+import { mustBe, note, numbered, placesOf, textsOf } from "../compare.js";
+import { PG, RUNS, SQL, store } from "../define.js";
+import { opened, reopened } from "../opened.js";
+import { isHeadLocked, isSomeoneWaiting } from "./look.js";
+
+const HOUR_MS = 3_600_000;
+
+/** Appending and reading, while others append, lock and erase. */
+export const appendCases: readonly BoundCase[] = [
+  store({
+    name: "sql.head-lock",
+    title: "who appends waits for whoever appends to the same partition, and goes on behind that",
+    requirements: ["SQL-005", "STO-012"],
+    bindings: PG,
+    async run(context) {
+      const { database } = context;
+      const testee = await opened(context, { notes: 1 });
+      await write(testee, [note("notes", "a0")]);
+      const other = await database.begin();
+      await append(other, "notes", 0, { offset: 1, key: "k", value: Buffer.from("other"), headers: "{}" });
+      const reply = testee.call(writing([note("notes", "a2")]));
+      await until("the append waits", () => isSomeoneWaiting(database), "SQL-005");
+      mustBe(textsOf(await read(testee, { topic: "notes" })), ["a0"], "what is committed");
+      await other.commit();
+      const written = await reply;
+      if (written.case !== "written") {
+        const actual = written.case === "failed" ? written.value.message : "";
+        throw new Failure("REFUSED", "refused to append behind another one", { actual });
+      }
+      mustBe(placesOf(written.value.positions), ["notes/0@2"], "where the record stands");
+      mustBe(textsOf(await read(testee, { topic: "notes" })), ["a0", "other", "a2"], "the partition");
+    },
+  }),
+  store({
+    name: "sql.lock-order",
+    title: "heads are locked in ascending order, whatever the order of the records",
+    requirements: ["SQL-006"],
+    bindings: PG,
+    async run(context) {
+      const { database } = context;
+      const testee = await opened(context, { first: 3, second: 1 });
+      const other = await database.begin();
+      await lockHead(other, "first", 1);
+      const places = [
+        note("second", "a", { partition: 0 }),
+        note("first", "b", { partition: 2 }),
+        note("first", "c", { partition: 1 }),
+        note("first", "d", { partition: 0 }),
+      ];
+      const reply = testee.call(writing(places));
+      await until("the append waits", () => isSomeoneWaiting(database), "SQL-006");
+      const locked: string[] = [];
+      for (const [topic, partition] of [
+        ["first", 0],
+        ["first", 2],
+        ["second", 0],
+      ] as const)
+        if (await isHeadLocked(database, topic, partition)) locked.push(`${topic}/${partition}`);
+      await other.rollBack();
+      await reply;
+      mustBe(locked, ["first/0"], "what is locked, while first/1 is waited for");
+    },
+  }),
+  store({
+    name: "sql.no-notify",
+    title: "records are found that were appended without a notification",
+    requirements: ["SQL-007"],
+    bindings: PG,
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(1));
+      const run = await scenario.start({ handlers: [handler("eos")] });
+      await run.next("effect", of(0));
+      const other = await context.database.begin();
+      const { key = null, value = null, headers } = stored(tick(1));
+      await append(other, "source-events", 0, { offset: 1, key, value, headers: JSON.stringify(headers) });
+      await other.commit();
+      await run.next("effect", of(1));
+      await run.stop();
+      await scenario.look("the run ended", { settled: true });
+      scenario.judge();
+    },
+  }),
+  store({
+    name: "sql.bounds",
+    title: "the head says what is kept, whatever rows there are",
+    requirements: ["SQL-008", "STO-017"],
+    bindings: SQL,
+    async run(context) {
+      const { database } = context;
+      let testee = await opened(context, { notes: 1 });
+      await write(
+        testee,
+        numbered("a", 8).map((text) => note("notes", text)),
+      );
+      await database.run("UPDATE eventy_head SET begin_offset = 5 WHERE end_offset = 8");
+      testee = await reopened(context);
+      await mustBeRefused(testee, reading(3), "POSITION_LOST");
+      await mustBeRefused(testee, reading(9), "POSITION_LOST");
+      mustBe(
+        textsOf(await read(testee, { topic: "notes", cursor: BEGIN })),
+        numbered("a", 3, 5),
+        "from BEGIN on",
+      );
+    },
+  }),
+  store({
+    name: "read.position-lost",
+    title: "reading from an offset that was erased is refused: that position is lost",
+    requirements: ["STO-017"],
+    bindings: SQL,
+    async run(context) {
+      let testee = await opened(context, { notes: 1 });
+      await write(
+        testee,
+        numbered("a", 6).map((text) => note("notes", text)),
+      );
+      await erase(context, 4);
+      testee = await reopened(context);
+      await mustBeRefused(testee, reading(2), "POSITION_LOST");
+      mustBe(textsOf(await read(testee, { topic: "notes", cursor: from(4) })), ["a4", "a5"], "what is left");
+      mustBe(textsOf(await read(testee, { topic: "notes", cursor: BEGIN })), ["a4", "a5"], "from BEGIN on");
+    },
+  }),
+  store({
+    name: "append.clock-back",
+    title: "no record is appended before an earlier one, though the clock was set back",
+    requirements: ["STO-016"],
+    bindings: SQL,
+    async run(context) {
+      const { database } = context;
+      let testee = await opened(context, { notes: 1 });
+      await write(testee, [note("notes", "a0")]);
+      const later = Date.now() + HOUR_MS;
+      await database.run("UPDATE eventy_record SET appended_at = $1", [later]);
+      await database.run("UPDATE eventy_head SET appended_at = $1", [later]);
+      testee = await reopened(context);
+      await write(testee, [note("notes", "a1")]);
+      await write(testee, [note("notes", "a2")]);
+      const since = { topic: "notes", cursor: { cursor: { case: "date", value: BigInt(later) } } } as const;
+      mustBe(textsOf(await read(testee, since)), ["a0", "a1", "a2"], "what was appended since then");
+      await testee.kill();
+      const times = await database.run("SELECT appended_at FROM eventy_record ORDER BY record_offset");
+      const early = times.filter((row) => Number(row["appended_at"]) < later);
+      if (early.length === 0) return;
+      throw new Failure("WRONG-VALUE", "records were appended before an earlier one", {
+        expected: `at least ${later}`,
+        actual: early.map((row) => String(row["appended_at"])).join(", "),
+      });
+    },
+  }),
+];
+
+const BEGIN: CursorInit = { cursor: { case: "begin", value: {} } };
+
+function reading(offset: number) {
+  return { case: "read", value: { topic: "notes", partition: 0, cursor: from(offset) } } as const;
+}
+
+/** Erases what stands below an offset, as retention does. */
+async function erase({ database }: BoundContext, below: number): Promise<void> {
+  await database.run("UPDATE eventy_head SET begin_offset = $1 WHERE end_offset > $1", [below]);
+  await database.run("DELETE FROM eventy_record WHERE record_offset < $1", [below]);
+}
+
+async function lockHead(transaction: OpenTransaction, topic: string, partition: number): Promise<void> {
+  await transaction.run(
+    `SELECT end_offset FROM eventy_head JOIN eventy_topic USING (topic_id)
+     WHERE name = $1 AND partition_id = $2 FOR UPDATE OF eventy_head`,
+    [topic, partition],
+  );
+}
+
+interface Appended {
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value: Parameter;
+  readonly headers: string;
+}
+
+/** Appends a record as the binding says, in a transaction that stays open. */
+async function append(
+  transaction: OpenTransaction,
+  topic: string,
+  partition: number,
+  { offset, key, value, headers }: Appended,
+): Promise<void> {
+  await lockHead(transaction, topic, partition);
+  await transaction.run(
+    `INSERT INTO eventy_record
+     SELECT topic_id, $2::bigint, $3::bigint, appended_at, $4, $5::bytea, $6
+     FROM eventy_topic JOIN eventy_head USING (topic_id) WHERE name = $1 AND partition_id = $2`,
+    [topic, partition, offset, key, value, headers],
+  );
+  await transaction.run(
+    `UPDATE eventy_head SET end_offset = $3
+     WHERE partition_id = $2 AND topic_id = (SELECT topic_id FROM eventy_topic WHERE name = $1)`,
+    [topic, partition, offset + 1],
+  );
+}
