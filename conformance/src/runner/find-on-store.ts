@@ -15,6 +15,8 @@ const TRIES = 3;
 /** How long a case may take. What a testee does is bounded elsewhere: this is for a case that waits in vain. */
 const LIMIT_MS = 300_000;
 
+const INTERRUPTED: Finding = { verdict: "INCONCLUSIVE", message: "the run was interrupted" };
+
 /** What cases on stores run with. */
 export interface Stores {
   /** Where stores are made; undefined if the testee knows none. */
@@ -35,10 +37,11 @@ export async function findOnStore(
     return { verdict: "SKIPPED", message: lack?.reason, isWithheld: lack?.isHere };
   }
   for (let tried = 1; ; tried++) {
+    if (context.signal.aborted) return INTERRUPTED;
     // Another try is another chance only if it is not the same.
     const seed = tried === 1 ? context.seed : seedOf(context.seed, String(tried));
     const { finding, isOver } = await attempt(one, stores.host, stores.launch, { ...context, seed });
-    if (context.signal.aborted) return { verdict: "INCONCLUSIVE", message: "the run was interrupted" };
+    if (context.signal.aborted) return INTERRUPTED;
     if (isOver || tried === TRIES) return finding;
   }
 }

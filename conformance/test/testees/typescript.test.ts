@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MemoryHost } from "../../src/bindings/memory.js";
 import {
@@ -15,6 +16,8 @@ import { Policy } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
 import { SelfObserved } from "../../src/oracle/store/self-observed.js";
 import { toValue } from "../../src/oracle/values.js";
+import { Child } from "../../src/testee/child.js";
+import { LineSplitter } from "../../src/testee/lines.js";
 import { resolveTestee } from "../../src/testee/resolve.js";
 import { TesteeProcess } from "../../src/testee/testee-process.js";
 
@@ -60,6 +63,30 @@ async function call(command: CommandInit): Promise<unknown> {
 }
 
 describe("the testee of the SDK", () => {
+  it("answers as the README says", async () => {
+    const readme = readFileSync(new URL("../../testees/README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```\n(→.*?)```/s.exec(readme) ?? [];
+    const uuid = "00000000-0000-4000-8000-000000000001";
+    const bytes = Buffer.from(JSON.stringify({ ...TICK, uuid, data: {} })).toString("base64");
+    const child = await Child.start((await resolveTestee("typescript")).argv);
+    const said: string[] = [];
+    const lines = new LineSplitter();
+    child.onOutput((chunk) => said.push(...lines.push(chunk)));
+    const expected: string[] = [];
+    for (const [, arrow, line = ""] of example.matchAll(/^([→←]) (.*)$/gm)) {
+      if (arrow === "→") {
+        child.write(line.replace("eyJ0eXBlIjoi…", bytes));
+        continue;
+      }
+      expected.push(line);
+      await expect.poll(() => said, { timeout: 30_000 }).toEqual(expect.arrayContaining(expected));
+    }
+    await child.kill();
+    expect(expected.length).toBeGreaterThan(10);
+    // Answers to different commands may come in any order.
+    expect(said.toSorted()).toEqual(expected.toSorted());
+  });
+
   it("follows the steps of handlers, and says each before the next", async () => {
     const steps = [gate("g"), only("bad", fail()), emit("Out", { times: 2 }), add(2), CHANGE_INPUT];
     const handlers = [handler("eos", { onError: Policy.DEAD_LETTER, steps })];
