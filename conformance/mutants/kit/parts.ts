@@ -1,5 +1,6 @@
-import type { AppOptions, Handler } from "@eventy/sdk/processing";
-import type { Claim, RecordStore } from "@eventy/sdk/store";
+import type { AppOptions, Handler, HandlerFunction, OutputDraft } from "@eventy/sdk/processing";
+import type { EventyRecord } from "@eventy/sdk/record";
+import type { Claim, Member, NewRecord, RecordStore } from "@eventy/sdk/store";
 import type { Parts } from "../../testees/typescript/parts.js";
 import { override } from "./override.js";
 
@@ -11,14 +12,26 @@ export function withStore(change: (store: RecordStore) => RecordStore): MutatePa
   return (parts) => ({ ...parts, openStore: async (open) => change(await parts.openStore(open)) });
 }
 
-/** Has other claims on partitions. */
-export function withClaims(change: (claim: Claim) => Claim): MutateParts {
+/** Has other members of groups. */
+export function withMembers(change: (member: Member, store: RecordStore) => Member): MutateParts {
   return withStore((store) =>
-    override(store, {
-      join: async (options) => {
-        const member = await store.join(options);
-        return override(member, { claims: () => changed(member.claims(), change) });
-      },
+    override(store, { join: async (options) => change(await store.join(options), store) }),
+  );
+}
+
+/** Has other claims on partitions. */
+export function withClaims(change: (claim: Claim, store: RecordStore) => Claim): MutateParts {
+  return withMembers((member, store) =>
+    override(member, { claims: () => changed(member.claims(), (claim) => change(claim, store)) }),
+  );
+}
+
+/** Appends other records while it processes. */
+export function withOutputs(change: (records: readonly NewRecord[]) => readonly NewRecord[]): MutateParts {
+  return withClaims((claim) =>
+    override(claim, {
+      append: (records) => claim.append(change(records)),
+      commit: (transaction) => claim.commit({ ...transaction, records: change(transaction.records ?? []) }),
     }),
   );
 }
@@ -29,8 +42,33 @@ export function withOptions(change: (options: AppOptions) => AppOptions): Mutate
 }
 
 /** Runs services with other handlers. */
-export function withHandlers(change: (handler: Handler) => Handler): MutateParts {
+export function withHandlers(change: (handler: Handler, index: number) => Handler): MutateParts {
   return withOptions((options) => ({ ...options, handlers: options.handlers.map(change) }));
+}
+
+/** How a handler is called. */
+export type Call = (...args: Parameters<HandlerFunction<EventyRecord>>) => AsyncIterable<OutputDraft>;
+
+/** Calls handlers in another way; `call` is how they are to be called. */
+export function withCalls(
+  change: (call: Call, handler: Handler, all: readonly Handler[]) => Call,
+): MutateParts {
+  return withOptions((options) => ({
+    ...options,
+    handlers: options.handlers.map((handler) => ({
+      ...handler,
+      handle: change(
+        (record, context) => iterate(handler.handle(record, context)),
+        handler,
+        options.handlers,
+      ),
+    })),
+  }));
+}
+
+async function* iterate(outputs: ReturnType<HandlerFunction<EventyRecord>>): AsyncGenerator<OutputDraft> {
+  if (Symbol.asyncIterator in outputs) yield* outputs;
+  else yield* (await outputs) ?? [];
 }
 
 async function* changed<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncGenerator<T> {

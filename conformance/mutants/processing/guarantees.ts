@@ -1,20 +1,194 @@
-import { atLeastOnce, atMostOnce, type Guarantee } from "@eventy/sdk/processing";
-import { type MutateParts, withHandlers } from "../kit/parts.js";
+import {
+  atLeastOnce,
+  atMostOnce,
+  exactlyOnce,
+  type Guarantee,
+  type HandlerContext,
+  type HandlerState,
+} from "@eventy/sdk/processing";
+import type { Value } from "@eventy/sdk/record";
+import { override } from "../kit/override.js";
+import { type MutateParts, withCalls, withClaims, withHandlers } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
-/** Mutants of section 5.4: what each guarantee gives. */
+const FEW_OUTPUTS = 10_000;
+
+type Work = Parameters<HandlerContext["inTransaction"]>[0];
+
+/** Mutants of sections 5.4 to 5.6: what each guarantee gives. */
 export const guaranteeMutants: readonly StoreMutant[] = [
-  ...misprocessing("PRC-016", {
-    "acknowledges before at-least-once handlers ran": instead(atLeastOnce, atMostOnce),
+  ...misprocessing(
+    "PRC-016",
+    { "acknowledges before at-least-once handlers ran": instead(atLeastOnce, atMostOnce) },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-017",
+    {
+      "appends outputs of at-least-once handlers without a fence": withClaims((claim, store) =>
+        override(claim, {
+          append: async (records) => {
+            await store.append(records);
+          },
+        }),
+      ),
+    },
+    "postgresql",
+  ),
+  ...misprocessing("PRC-018", {
+    "appends outputs of exactly-once handlers as they come": instead(exactlyOnce, atLeastOnce),
   }),
-  ...misprocessing("PRC-025", {
-    "acknowledges after at-most-once handlers ran": instead(atMostOnce, atLeastOnce),
-  }),
+  ...misprocessing(
+    "PRC-018",
+    {
+      "appends first and acknowledges in a second transaction": withClaims((claim) =>
+        override(claim, {
+          commit: async ({ records = [], ...rest }) => {
+            if (records.length > 0) await claim.append(records);
+            await claim.commit(rest);
+          },
+        }),
+      ),
+    },
+    "postgresql",
+  ),
+  ...misprocessing(
+    "PRC-019",
+    {
+      "keeps what a handler gave before it failed": withCalls(
+        (call, { guarantee }) =>
+          async function* (record, context) {
+            try {
+              yield* call(record, context);
+            } catch (error) {
+              if (guarantee !== exactlyOnce) throw error;
+            }
+          },
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing("PRC-020", { "shows the state as it was before the batch": staleState() }, "memory"),
+  ...misprocessing("PRC-021", { "leaves out records that it has seen": seenBefore() }, "memory"),
+  ...misprocessing(
+    "PRC-022",
+    {
+      "takes only so many outputs of one delivery": withCalls(
+        (call) =>
+          async function* (record, context) {
+            let count = 0;
+            for await (const draft of call(record, context)) {
+              count += 1;
+              if (count > FEW_OUTPUTS) throw new Error("too many outputs");
+              yield draft;
+            }
+          },
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing("PRC-024", { "does the work of a handler that failed, later": lateWork() }),
+  ...misprocessing(
+    "PRC-025",
+    { "acknowledges after at-most-once handlers ran": instead(atMostOnce, atLeastOnce) },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-026",
+    {
+      "calls an at-most-once handler again that failed": withCalls(
+        (call, { guarantee }) =>
+          async function* (record, context) {
+            try {
+              yield* call(record, context);
+            } catch (error) {
+              if (guarantee !== atMostOnce) throw error;
+              yield* call(record, context);
+            }
+          },
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-027",
+    { "calls no at-most-once handler after one has failed": giveUpTurns() },
+    "memory",
+  ),
 ];
 
 /** Handles records that are asked for with one guarantee with another one. */
 function instead(asked: Guarantee, given: Guarantee): MutateParts {
   return withHandlers((handler) =>
     handler.guarantee === asked ? { ...handler, guarantee: given } : handler,
+  );
+}
+
+function staleState(): MutateParts {
+  const known = new Map<string, Value | undefined>();
+  const stale = (name: string, state: HandlerState): HandlerState =>
+    override(state, {
+      get: async (key) => {
+        const place = JSON.stringify([name, key]);
+        if (!known.has(place)) known.set(place, await state.get(key));
+        return known.get(place);
+      },
+    });
+  return withCalls(
+    (call) => (record, context) =>
+      call(record, override(context, { state: (name) => stale(name, context.state(name)) })),
+  );
+}
+
+function seenBefore(): MutateParts {
+  const seen = new Set<string>();
+  return withCalls(
+    (call, { id }) =>
+      async function* (record, context) {
+        const delivery = JSON.stringify([id, record.source, record.uuid]);
+        if (seen.has(delivery)) return;
+        yield* call(record, context);
+        seen.add(delivery);
+      },
+  );
+}
+
+function lateWork(): MutateParts {
+  const late: Work[] = [];
+  return withCalls(
+    (call) =>
+      async function* (record, context) {
+        for (const work of late.splice(0)) context.inTransaction(work);
+        const asked: Work[] = [];
+        const inTransaction = (work: Work): void => {
+          asked.push(work);
+          context.inTransaction(work);
+        };
+        try {
+          yield* call(
+            record,
+            override(context, { inTransaction: inTransaction as HandlerContext["inTransaction"] }),
+          );
+        } catch (error) {
+          late.push(...asked);
+          throw error;
+        }
+      },
+  );
+}
+
+function giveUpTurns(): MutateParts {
+  let failed = false;
+  return withCalls(
+    (call, { guarantee }) =>
+      async function* (record, context) {
+        if (failed && guarantee === atMostOnce) return;
+        try {
+          yield* call(record, context);
+        } catch (error) {
+          failed ||= guarantee === atMostOnce;
+          throw error;
+        }
+      },
   );
 }

@@ -1,0 +1,82 @@
+import type { App } from "@eventy/sdk/processing";
+import type { RunningApp } from "../../testees/typescript/parts.js";
+import { override } from "../kit/override.js";
+import { type MutateParts, withCalls, withMembers } from "../kit/parts.js";
+import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
+
+type Run = App["run"];
+
+/** Mutants of section 5.11: beginning and ending. */
+export const endingMutants: readonly StoreMutant[] = [
+  ...misprocessing(
+    "PRC-047",
+    {
+      "ends before what is in hand is finished": withRun(
+        (run) =>
+          ({ signal = new AbortController().signal } = {}) =>
+            Promise.race([
+              run({ signal }),
+              new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve())),
+            ]),
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-048",
+    { "does not hear that a run is asked to end": withRun((run) => () => run()) },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-049",
+    {
+      "acknowledges what a handler left because the run is to end": withCalls(
+        (call) =>
+          async function* (record, context) {
+            const { signal } = context;
+            try {
+              yield* call(record, context);
+            } catch (error) {
+              if (!signal.aborted) throw error;
+            }
+          },
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-050",
+    {
+      "takes a group to be at the end as soon as it has begun": withMembers((member) =>
+        override(member, { atEnd: async () => true }),
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-051",
+    {
+      "ends in order although a group has stopped": (parts) => ({
+        ...parts,
+        makeApp: (options) => {
+          const app = parts.makeApp(options);
+          return override(app, {
+            run: (options) => app.run(options).catch(() => {}),
+            runToEnd: (options) => app.runToEnd(options).catch(() => {}),
+          });
+        },
+      }),
+    },
+    "memory",
+  ),
+];
+
+function withRun(change: (run: Run) => Run): MutateParts {
+  return (parts) => ({
+    ...parts,
+    makeApp: (options): RunningApp => {
+      const app = parts.makeApp(options);
+      return override(app, { run: change((options) => app.run(options)) });
+    },
+  });
+}
