@@ -40,10 +40,18 @@ export async function findOnStore(
     if (context.signal.aborted) return INTERRUPTED;
     // Another try is another chance only if it is not the same.
     const seed = tried === 1 ? context.seed : seedOf(context.seed, String(tried));
-    const { finding, isOver } = await attempt(one, stores.host, stores.launch, { ...context, seed });
+    const attempted = await attempt(one, stores.host, stores.launch, { ...context, seed });
     if (context.signal.aborted) return INTERRUPTED;
+    const { isOver } = attempted;
+    const finding = ownRequirement(one, attempted.finding);
     if (isOver || tried === TRIES) return finding;
   }
+}
+
+/** Cases share what judges runs, which may name a requirement that the case is not about: then it is about all of its own. */
+function ownRequirement({ requirements }: BoundCase, finding: Finding): Finding {
+  const { requirement, ...rest } = finding;
+  return requirement === undefined || requirements.includes(requirement) ? finding : rest;
 }
 
 interface Attempt {
