@@ -1,7 +1,8 @@
 import type { App } from "@eventy/sdk/processing";
+import { EventyError } from "@eventy/sdk/record";
 import type { RunningApp } from "../../testees/typescript/parts.js";
 import { override } from "../kit/override.js";
-import { type MutateParts, withCalls, withMembers } from "../kit/parts.js";
+import { type MutateParts, withCalls, withClaims, withMembers } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 type Run = App["run"];
@@ -11,13 +12,13 @@ export const endingMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "PRC-047",
     {
-      "ends before what is in hand is finished": withRun(
-        (run) =>
-          ({ signal = new AbortController().signal } = {}) =>
-            Promise.race([
-              run({ signal }),
-              new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve())),
-            ]),
+      "drops what is in hand when it is asked to end": withClaims((claim) =>
+        override(claim, {
+          commit: async (transaction) => {
+            if (claim.signal.aborted) throw new EventyError("FENCED", "the run is to end");
+            await claim.commit(transaction);
+          },
+        }),
       ),
     },
     "memory",

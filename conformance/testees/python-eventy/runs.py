@@ -50,7 +50,7 @@ class Script(Agent):
         elif "throw" in step:
             times = step["throw"].get("times", 0)
             if times == 0 or tries[self.id, record.uuid] <= times:
-                raise RuntimeError(f"{self.id} fails")
+                raise RuntimeError(step["throw"].get("message") or f"{self.id} fails")
         elif "changeInput" in step:
             record.data["changed"] = True
         elif "crash" in step:

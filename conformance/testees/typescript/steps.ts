@@ -74,7 +74,7 @@ async function* take({ step }: Step, call: Call, script: Script): AsyncGenerator
       break;
     case "throw":
       if (step.value.times === 0 || attempt <= step.value.times)
-        throw new Error("the handler is told to fail");
+        throw new Error(step.value.message || "the handler is told to fail");
       break;
     case "setState": {
       const { state, key, value } = step.value;

@@ -52,6 +52,31 @@ export const deadLetterCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "dead-letter-error",
+    title:
+      "a dead letter says which error it is, by its code and as much of its message as there is room for",
+    requirements: ["PRC-036"],
+    capabilities: ["error-codes"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write([tick(0, { flags: ["fails"] }), tick(1, { flags: ["fails-at-length"] })]);
+      const long = "out of stock: 🧦 ".repeat(200);
+      const failing = handler(guarantee, {
+        steps: [only("fails", fail(0, "no such product: 7")), only("fails-at-length", fail(0, long))],
+        onError: Policy.DEAD_LETTER,
+      });
+      await scenario.runToEnd({ handlers: [failing] });
+      const codePoints = Array.from(`HANDLER_FAILED: ${long}`);
+      const expected = ["HANDLER_FAILED: no such product: 7", codePoints.slice(0, 1024).join("")];
+      const actual = (await readLetters(context)).map(({ error }) => error);
+      if (actual.length === 2 && expected.every((error, index) => actual[index] === error)) return;
+      throw new Failure("WRONG-VALUE", "the error in a dead letter is not what it must be", {
+        expected: JSON.stringify(expected),
+        actual: JSON.stringify(actual),
+      });
+    },
+  }),
+  ...processing({
     name: "dead-letters-of-several-handlers",
     title: "each handler that gives a record up makes a dead letter of its own",
     requirements: ["PRC-036", "PRC-011"],

@@ -1,3 +1,4 @@
+import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
@@ -147,6 +148,18 @@ export const deliveryCases: readonly BoundCase[] = [
       await scenario.runToEnd({ handlers: [handler(guarantee)] });
       scenario.judge();
       mustBeCalled(scenario, { h: "0 1" }, "PRC-003");
+    },
+  }),
+  ...processing({
+    name: "wrong-content-type",
+    title: "the header content-type is believed: bytes of another encoding are no record",
+    requirements: ["PRC-003"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      const headers = { "content-type": "application/vnd.eventy.v3+avro" };
+      await scenario.writeBytes([stored(tick(0)), { ...stored(tick(1)), headers }, stored(tick(2))]);
+      await scenario.runToEnd({ handlers: [handler(guarantee)], undecodable: Policy.SKIP });
+      mustBeCalled(scenario, { h: "0 2" }, "PRC-003");
     },
   }),
   ...processing({

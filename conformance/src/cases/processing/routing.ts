@@ -1,6 +1,9 @@
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
+import type { PersistedRecord } from "../../oracle/store/oracle.js";
 import type { BoundCase } from "../case.js";
+import type { Written } from "../codecs.js";
 import { Failure } from "../failure.js";
+import { readWritten } from "../judge.js";
 import { ALL_RULES } from "../scenario/blame.js";
 import { emit, handler } from "../scenario/handlers.js";
 import { Scenario, SERVICE } from "../scenario/scenario.js";
@@ -35,7 +38,7 @@ export const routingCases: readonly BoundCase[] = [
       scenario.judge({}, ALL_RULES);
       for (const topic of ["orders-events", "payments-requests", "orders-responses"]) {
         const outputs = await context.oracle.records(topic, 3);
-        for (const { headers } of outputs) mustHaveContentType(headers);
+        for (const output of outputs) mustHaveItsForm(output);
         const expected = topic === "orders-events" ? 8 : 4;
         if (outputs.length === expected) continue;
         const counts = { expected: String(expected), actual: String(outputs.length) };
@@ -83,11 +86,20 @@ export const routingCases: readonly BoundCase[] = [
   }),
 ];
 
-function mustHaveContentType(headers: Readonly<Record<string, string>>): void {
-  const actual = headers["content-type"];
-  if (actual?.startsWith("application/vnd.eventy.v3+")) return;
-  throw new Failure("WRONG-VALUE", "an output has no content type", {
+function mustHaveItsForm({ headers, key, value }: PersistedRecord): void {
+  const contentType = headers["content-type"];
+  const name = /^application\/vnd\.eventy\.v3\+(json|avro|protobuf)$/.exec(contentType ?? "")?.[1];
+  if (name === undefined || value === null) {
+    throw new Failure("WRONG-VALUE", "an output has no content type, or an unknown one", {
+      requirement: "PRC-002",
+      actual: String(contentType),
+    });
+  }
+  const { partitionKey = null } = readWritten(name as Written, value);
+  if (key === partitionKey) return;
+  throw new Failure("WRONG-VALUE", "the key of an output is not the partition key of its record", {
     requirement: "PRC-002",
-    actual: String(actual),
+    expected: String(partitionKey),
+    actual: String(key),
   });
 }

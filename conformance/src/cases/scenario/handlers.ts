@@ -75,8 +75,8 @@ export function gate(name: string): StepInit {
 }
 
 /** Fail at the first so many tries, or always. */
-export function fail(times = 0): StepInit {
-  return { step: { case: "throw", value: { times } } };
+export function fail(times = 0, message = ""): StepInit {
+  return { step: { case: "throw", value: { times, message } } };
 }
 
 /** Add to the number that a state `sum` has under the record's key. */
