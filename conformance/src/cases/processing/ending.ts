@@ -61,6 +61,8 @@ export const endingCases: readonly BoundCase[] = [
           actual: called.join(" "),
         });
       }
+      const { snapshot } = await scenario.look("the run was ended");
+      mustHaveAcknowledged(snapshot.cursors[0]?.acknowledged ?? 0, 2);
       await scenario.runToEnd(plan, { open: ["g"] });
       scenario.judge({ turn: "PRC-047" });
     },
@@ -126,5 +128,14 @@ function mustEnd(end: { readonly case: string; readonly value?: { readonly messa
   throw new Failure("STALLED", "a run that was asked to end did not end in order", {
     requirement: "PRC-047",
     actual,
+  });
+}
+
+function mustHaveAcknowledged(acknowledged: number, count: number): void {
+  if (acknowledged >= count) return;
+  throw new Failure("LOST", "a run that has ended in order has not committed what it finished", {
+    requirement: "PRC-047",
+    expected: `at least ${count} records are acknowledged`,
+    actual: String(acknowledged),
   });
 }

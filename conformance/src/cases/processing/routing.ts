@@ -35,7 +35,6 @@ export const routingCases: readonly BoundCase[] = [
       ];
       const answers = handler(guarantee, { type: REQUEST, namespace: SERVICE, name: "Ask", steps });
       await scenario.runToEnd({ handlers: [answers] });
-      scenario.judge({}, ALL_RULES);
       for (const topic of ["orders-events", "payments-requests", "orders-responses"]) {
         const outputs = await context.oracle.records(topic, 3);
         for (const output of outputs) mustHaveItsForm(output);
@@ -47,6 +46,7 @@ export const routingCases: readonly BoundCase[] = [
           ...counts,
         });
       }
+      scenario.judge({}, ALL_RULES);
     },
   }),
   ...processing({
