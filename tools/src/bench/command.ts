@@ -7,6 +7,7 @@ import { table } from "./table.js";
 interface Options {
   readonly rounds?: number;
   readonly turn?: number;
+  readonly part: string;
   readonly quick: boolean;
   readonly json: boolean;
 }
@@ -29,6 +30,7 @@ export function benchCommand(): Command {
     )
     .option("--rounds <number>", "how many turns of each contender count", positive)
     .option("--turn <milliseconds>", "how long a turn is to take", positive)
+    .option("--part <text>", "only what has this text in its title", "")
     .option("--quick", "few and short turns, and topics of thousands in place of millions", false)
     .option("--json", "print JSON in place of the table", false)
     .addHelpText(
@@ -47,7 +49,7 @@ async function bench(names: (SuiteName | "codec")[], options: Options): Promise<
   for (const name of suiteNames.filter((each) => wanted.includes(each))) {
     const suite = await openSuite(name, options);
     try {
-      outcomes.push(...(await measureSuite(suite, effortFor(suite.effort, options))));
+      outcomes.push(...(await measureSuite(suite, options.part, effortFor(suite.effort, options))));
     } finally {
       await suite.close?.();
     }

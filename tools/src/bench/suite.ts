@@ -10,3 +10,9 @@ export interface Suite {
   /** Ends what the parts keep running. */
   readonly close?: () => Promise<void>;
 }
+
+/** How a suite is set up. */
+export interface SuiteOptions {
+  /** Less of everything. */
+  readonly quick: boolean;
+}

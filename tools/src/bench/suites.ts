@@ -1,13 +1,7 @@
-import type { Suite } from "./suite.js";
+import type { Suite, SuiteOptions } from "./suite.js";
 
 /** A suite by its name. */
-export type SuiteName = "json" | "avro" | "protobuf" | "context" | "sqlite";
-
-/** How a suite is set up. */
-export interface SuiteOptions {
-  /** Less of everything. */
-  readonly quick: boolean;
-}
+export type SuiteName = "json" | "avro" | "protobuf" | "context" | "sqlite" | "postgresql";
 
 /** Each suite is loaded only when it is asked for: what one sets up shall not weigh on another. */
 const suites: Readonly<Record<SuiteName, (options: SuiteOptions) => Promise<Suite>>> = {
@@ -16,6 +10,7 @@ const suites: Readonly<Record<SuiteName, (options: SuiteOptions) => Promise<Suit
   protobuf: async () => (await import("./protobuf.js")).protobufSuite(),
   context: async () => (await import("./context.js")).contextSuite(),
   sqlite: async (options) => (await import("./sqlite/suite.js")).sqliteSuite(options),
+  postgresql: async (options) => (await import("./postgresql/suite.js")).postgresqlSuite(options),
 };
 
 /** The names of all suites, in the order in which they run. */

@@ -5,8 +5,7 @@ import { SqliteStore } from "@eventy/sdk/store/sqlite";
 import { Closing } from "../closing.js";
 import { drainContender } from "../store/drain.js";
 import { storeParts } from "../store/parts.js";
-import type { Suite } from "../suite.js";
-import type { SuiteOptions } from "../suites.js";
+import type { Suite, SuiteOptions } from "../suite.js";
 import { bareLoops } from "./bare-loop.js";
 
 /** SQLite against the bare loop on the same tables. */
