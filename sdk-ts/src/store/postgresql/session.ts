@@ -5,6 +5,8 @@ import { connectError, endsConnection, sqlState, statementError, unavailable } f
 import type { Settings } from "./settings.js";
 import { SET_UP } from "./statements.js";
 
+/** How long a server may take to say goodbye, in milliseconds. */
+const CLOSE_MS = 1000;
 /** Longer than the server may take by its own limit: only a connection that is dead is later. */
 const DEADLINE = 1.5;
 
@@ -25,8 +27,8 @@ export class Session {
     this.lost = this.#end.signal;
     const { host = "", port = "", database = "" } = client;
     this.where = `PostgreSQL database ${database} at ${host}:${port}`;
-    client.on("error", () => this.close());
-    client.on("end", () => this.close());
+    client.on("error", () => void this.close());
+    client.on("end", () => void this.close());
   }
 
   /** @throws EventyError STORE_UNAVAILABLE, STORE_FAILED, INVALID_ARGUMENT */
@@ -40,7 +42,7 @@ export class Session {
       });
       return session;
     } catch (error) {
-      session.close();
+      void session.close();
       throw error;
     }
   }
@@ -69,7 +71,7 @@ export class Session {
         () => new Error(`no answer within ${this.#deadlineMs} ms`),
       );
     } catch (error) {
-      if (endsConnection(error)) this.close();
+      if (endsConnection(error)) void this.close();
       throw sqlState(error) === undefined ? unavailable(this.where, error) : error;
     }
   }
@@ -78,12 +80,12 @@ export class Session {
     this.#client.on("notification", ({ channel, payload = "" }) => listener(channel, payload));
   }
 
-  /** Ends the connection, and waits for nothing. */
-  close(): void {
+  /** Ends the connection. Resolves when that is done, or would take too long. Never throws. */
+  async close(): Promise<void> {
     if (this.lost.aborted) return;
     this.#end.abort();
     // It fails where the connection is broken already.
-    this.#client.end().catch(() => undefined);
+    await within(this.#client.end(), CLOSE_MS, () => new Error("timeout")).catch(() => undefined);
   }
 
   async #connect(timeoutMs: number): Promise<void> {

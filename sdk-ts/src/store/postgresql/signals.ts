@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Backoff } from "./backoff.js";
 import { Bell } from "./bell.js";
 import { numbers } from "./blob.js";
@@ -11,7 +12,9 @@ const RECORDS = "eventy";
 /** A notification on it names a group whose members or claims have changed. */
 const GROUPS = "eventy_group";
 /** A notification has less than 8000 bytes. Of a longer name nobody is told: looking now and then finds it. */
-const LONGEST_NAME = 2000;
+const LONGEST_NAME = 1900;
+/** Every notification costs the server and all who listen; that much later, nobody minds. */
+const REST_MS = 5;
 
 /**
  * Tells other processes of news, and hears theirs, on a connection of its own. What got lost is found by looking.
@@ -68,7 +71,7 @@ export class Signals {
     if (!this.#telling) void this.#tellAll();
   }
 
-  /** Sends what there is at once: the more there is to say, the more fits in a statement. */
+  /** Sends what there is at once, and then rests: the more there is to say, the more fits in a statement. */
   async #tellAll(): Promise<void> {
     this.#telling = true;
     try {
@@ -76,6 +79,7 @@ export class Signals {
         const [channel, names] = next;
         this.#news.delete(channel);
         await this.#slot.use((session) => session.query({ ...NOTIFY, values: [channel, [...names]] }));
+        await sleep(REST_MS);
       }
     } catch {
       // Nobody hears of it, so they find it by looking.

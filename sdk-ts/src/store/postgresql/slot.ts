@@ -31,7 +31,7 @@ export class Slot {
   /** Ends the connection, once the jobs that are there are done. */
   async close(): Promise<void> {
     await this.#last;
-    this.#session?.close();
+    await this.#session?.close();
   }
 
   async #current(): Promise<Session> {

@@ -23,8 +23,8 @@ afterEach(async () => {
   await database.end();
 });
 
-function start(): Worker {
-  const worker = new Worker(database.url, "group", "in", "out", options);
+function start(...args: readonly string[]): Worker {
+  const worker = new Worker(database.url, "group", "in", "out", ...(args.length > 0 ? args : [options]));
   workers.push(worker);
   return worker;
 }
@@ -81,6 +81,24 @@ test("a process that was stopped and goes on can commit nothing that another one
 
   await until(async () => (await copied()) === 2 * 4000);
   await expectCopies(2, texts);
+});
+
+test("a process that was stopped in a transaction does not hold up who takes over", async () => {
+  await createTopics(1);
+  await store.append(recordsOf("in", 0, ["a"]));
+  // The server would end its transaction after hours.
+  const zombie = start(JSON.stringify({ leaseMs: 20_000_000 }), "hold");
+  await zombie.hears("holds");
+  zombie.signal("SIGSTOP");
+  await database.query("UPDATE eventy_member SET expires_at = 0");
+
+  const successor = start();
+
+  await successor.hears("copied");
+  zombie.signal("SIGCONT");
+  await zombie.hears("released");
+  expect(zombie.lines).not.toContain("copied 0 1");
+  await expectCopies(1, ["a"]);
 });
 
 test("100 partitions, and three processes that join and leave", async () => {

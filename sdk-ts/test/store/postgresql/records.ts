@@ -20,7 +20,12 @@ export async function textsIn(store: RecordStore, topic: string, partition = 0):
 }
 
 /** Handles the next records of a claim: each goes to the same partition of `out`, in the transaction. */
-export async function copyNext(claim: Claim, out: string, maxRecords = 500): Promise<number> {
+export async function copyNext(
+  claim: Claim,
+  out: string,
+  maxRecords = 500,
+  work?: (connection: unknown) => Promise<void>,
+): Promise<number> {
   const batch = await claim.fetch({ maxRecords });
   if (batch.records.length === 0) return 0;
   const records = batch.records.map(({ value }) => ({
@@ -29,7 +34,7 @@ export async function copyNext(claim: Claim, out: string, maxRecords = 500): Pro
     key: null,
     value,
   }));
-  await claim.commit({ acknowledge: batch.next, records });
+  await claim.commit({ acknowledge: batch.next, records, ...(work && { work }) });
   return batch.records.length;
 }
 

@@ -82,3 +82,21 @@ test("a server that writes no more refuses, and says why", async () => {
   });
   await database.query("ALTER DATABASE postgres RESET default_transaction_read_only");
 });
+
+test("a disk that is full: it refuses, and goes on once there is room", async () => {
+  const store = new PostgresqlStore({ connectionString: server.url });
+  await store.createTopic("full", 1);
+  await database.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`);
+  await database.query(
+    "CREATE TRIGGER full_disk BEFORE INSERT ON eventy_record EXECUTE FUNCTION full_disk()",
+  );
+  await expect(store.append(recordsOf("full", 0, ["x"]))).rejects.toMatchObject({
+    code: "STORE_FAILED",
+    message: expect.stringContaining("No space left on device"),
+  });
+  await database.query("DROP TRIGGER full_disk ON eventy_record");
+  await store.append(recordsOf("full", 0, ["x"]));
+  expect(await textsIn(store, "full")).toEqual(["x"]);
+  await store.close();
+});

@@ -1,5 +1,6 @@
 // A process that copies records from one topic to another, exactly once, until its standard input ends.
-// Arguments: the URL, the group, the topics, and options of the store as JSON. Prints a line for each event.
+// Arguments: the URL, the group, the topics, options of the store as JSON, and "hold" if it is to wait for SIGCONT in
+// each of its transactions. Prints a line for each event.
 
 import { once } from "node:events";
 import { EventyError } from "../../../src/record/index.js";
@@ -7,7 +8,7 @@ import type { Claim } from "../../../src/store/index.js";
 import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
 import { copyNext } from "./records.js";
 
-const [url = "", group = "", from = "", to = "", options = "{}"] = process.argv.slice(2);
+const [url = "", group = "", from = "", to = "", options = "{}", hold = ""] = process.argv.slice(2);
 const store = new PostgresqlStore({ connectionString: url, ...JSON.parse(options) });
 const member = await store.join({ group, topics: [from] });
 
@@ -27,7 +28,7 @@ async function handle(claim: Claim): Promise<void> {
   try {
     while (!claim.signal.aborted) {
       try {
-        say("copied", claim.partition, await copyNext(claim, to, 50));
+        say("copied", claim.partition, await copyNext(claim, to, 50, hold === "" ? undefined : holdOn));
       } catch (error) {
         if (!(error instanceof EventyError)) throw error;
         say(error.code, claim.partition);
@@ -39,6 +40,14 @@ async function handle(claim: Claim): Promise<void> {
     await claim.release();
     say("released", claim.partition);
   }
+}
+
+/** Holds a transaction open. */
+async function holdOn(): Promise<void> {
+  // A signal alone keeps no process alive, and its lease does.
+  const continued = once(process, "SIGCONT");
+  say("holds");
+  await continued;
 }
 
 function say(...words: readonly (string | number)[]): void {
