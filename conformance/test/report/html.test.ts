@@ -15,6 +15,10 @@ describe("the HTML report", () => {
     expect(html.isWellFormed()).toBe(true);
   });
 
+  it("says where stores were, and who told what was in them", () => {
+    expect(html).toContain("<dt>Stores</dt><dd>memory (self-observed)</dd>");
+  });
+
   it("needs nothing from the network and runs no script", () => {
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/https?:|<link|@import|url\(/);

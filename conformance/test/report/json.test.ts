@@ -15,6 +15,8 @@ describe("the JSON report", () => {
       durationMs: 1234,
       seed: 42,
       claim: "Eventy 3.5 Context",
+      binding: "memory",
+      selfObserved: true,
       ok: false,
     });
   });

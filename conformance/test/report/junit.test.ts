@@ -32,6 +32,13 @@ describe("the JUnit report", () => {
     expect(all("testcase").map(({ attributes }) => attributes["name"])).toContain("codec.json.fail");
   });
 
+  it("says where stores were", () => {
+    expect(all("property").map(({ attributes }) => attributes)).toContainEqual({
+      name: "binding",
+      value: "memory (self-observed)",
+    });
+  });
+
   it("is red for what is unexpected, with the anomaly as its type", () => {
     const types = [...all("failure"), ...all("error")].map(({ attributes }) => attributes["type"]);
     expect(types).toEqual(["WRONG-VALUE", "UNEXPECTED-PASS", "INCONCLUSIVE", "ADAPTER_ERROR"]);
