@@ -1,26 +1,33 @@
 import { expect, test } from "vitest";
 import { countConformance } from "../../lib/conformance-report.mjs";
 
-const passed = { verdict: "VERDICT_PASS", unexpected: false };
-const failed = { verdict: "VERDICT_FAIL", unexpected: true };
-const knownToFail = { verdict: "VERDICT_FAIL", unexpected: false };
-const skipped = { verdict: "VERDICT_SKIPPED", unexpected: false };
+const passed = { id: "a", verdict: "VERDICT_PASS", unexpected: false };
+const failed = { id: "b", verdict: "VERDICT_FAIL", unexpected: true };
+const knownToFail = { id: "c", verdict: "VERDICT_FAIL", unexpected: false };
+const skipped = { id: "d", verdict: "VERDICT_SKIPPED", unexpected: false };
 
 test("counts cases by whether they came out as expected", () => {
   const report = { ok: false, cases: [passed, failed, knownToFail] };
-  expect(countConformance(report, { claimsAll: true })).toEqual({ passed: 2, failed: 1, skipped: 0 });
+  expect(countConformance([report], { claimsAll: true })).toEqual({ passed: 2, failed: 1, skipped: 0 });
 });
 
 test("a skipped case is missing only where everything is to be claimed", () => {
   const report = { ok: true, cases: [passed, skipped] };
-  expect(countConformance(report, { claimsAll: true }).skipped).toBe(1);
-  expect(countConformance(report, { claimsAll: false })).toEqual({ passed: 1, failed: 0, skipped: 0 });
+  expect(countConformance([report], { claimsAll: true }).skipped).toBe(1);
+  expect(countConformance([report], { claimsAll: false })).toEqual({ passed: 1, failed: 0, skipped: 0 });
+});
+
+test("a case that ran on one of several bindings is not missing", () => {
+  const there = { ok: true, cases: [passed, { ...skipped, verdict: "VERDICT_PASS" }] };
+  const here = { ok: true, cases: [passed, skipped, { ...skipped, id: "e" }] };
+  expect(countConformance([there, here], { claimsAll: true })).toEqual({ passed: 3, failed: 0, skipped: 1 });
 });
 
 test("a run that is not ok is a failure, whatever its cases say", () => {
-  expect(countConformance({ ok: false, cases: [passed] }, { claimsAll: true }).failed).toBe(1);
+  const bad = { ok: false, cases: [passed] };
+  expect(countConformance([bad, { ok: true, cases: [passed] }], { claimsAll: true }).failed).toBe(1);
 });
 
 test("something else is not taken for a report", () => {
-  expect(() => countConformance({}, { claimsAll: true })).toThrow("not a JSON report");
+  expect(() => countConformance([{}], { claimsAll: true })).toThrow("not a JSON report");
 });
