@@ -45,7 +45,7 @@ function withUuids(uuid: () => string): MutateParts {
     (call) =>
       async function* (record, context) {
         for await (const draft of call(record, context)) {
-          yield override(draft, { content: { ...draft.content, uuid: uuid() } });
+          yield override(draft, { uuid: uuid() });
         }
       },
   );

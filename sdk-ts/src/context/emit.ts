@@ -21,22 +21,22 @@ import { currentScope, type Scope } from "./scope.js";
 export interface Draft<D = Data> {
   readonly name: string;
   /** Version of the record's schema (SemVer). Default: `1.0.0`. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** Default: empty. */
-  readonly data?: D;
+  readonly data?: D | undefined;
   /**
    * What the service writes into its own part of the context, which all that
    * follows inherits: each key replaces the inherited one, null deletes it. No key begins with `urn:`.
    */
-  readonly context?: Data;
+  readonly context?: Data | undefined;
   /** Default: that of the record being handled. Null: any partition. */
-  readonly partitionKey?: string | null;
+  readonly partitionKey?: string | null | undefined;
   /** Only where no record is being handled. Default: a new one, `service:operation:random`. */
-  readonly correlationId?: string;
+  readonly correlationId?: string | undefined;
   /** Default: what the scope gives, or else a random UUID. */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
   /** A Date, or milliseconds since 1970-01-01T00:00:00Z. Default: what the scope's clock says. */
-  readonly date?: number | Date;
+  readonly date?: number | Date | undefined;
 }
 
 /** What the code that emits says of an event. */
@@ -51,11 +51,11 @@ export interface RequestDraft<D = Data> extends Draft<D> {
 /** What the code that emits says of the response to the request being handled. */
 export interface ResponseDraft<D = Data> extends Draft<D> {
   /** Default: true. */
-  readonly ok?: boolean;
+  readonly ok?: boolean | undefined;
   /** A 32-bit integer. Default: null. */
-  readonly errorCode?: number | null;
+  readonly errorCode?: number | null | undefined;
   /** Default: null. */
-  readonly errorMessage?: string | null;
+  readonly errorMessage?: string | null | undefined;
 }
 
 /**
@@ -143,7 +143,7 @@ function emit(type: RecordType, draft: Draft<object>, scope: Scope, envelope: En
     ok: envelope.ok,
     errorCode: envelope.errorCode,
     errorMessage: envelope.errorMessage,
-    context: written === undefined ? {} : { [service]: written },
+    context: written === undefined ? undefined : { [service]: written },
     data: draft.data,
   };
   const heritage = { context, traits: record === undefined ? NO_TRAITS : traits(record) };

@@ -11,16 +11,14 @@ import { topicOf } from "./route.js";
  * @throws EventyError INVALID_ARGUMENT for what is no draft; CONTEXT_VIOLATION for a draft that names another
  * service as its emitter, and as `emitEvent` does.
  */
-export function stamp({ type, service, name, content }: OutputDraft, scope: Scope): EventyRecord {
-  if (type === "REQUEST") return emitRequest({ ...content, name, to: service.urn }, scope);
-  if (service.urn !== scope.service) {
-    throw new EventyError(
-      "CONTEXT_VIOLATION",
-      `${scope.service} cannot emit what only ${service.urn} emits: its ${type.toLowerCase()} ${name}`,
-    );
-  }
-  const draft = { ...content, name };
-  return type === "EVENT" ? emitEvent(draft, scope) : emitResponse(draft, scope);
+export function stamp(draft: OutputDraft, scope: Scope): EventyRecord {
+  const { type, to, name } = draft;
+  if (type === "REQUEST") return emitRequest(draft, scope);
+  if (to === scope.service) return type === "EVENT" ? emitEvent(draft, scope) : emitResponse(draft, scope);
+  throw new EventyError(
+    "CONTEXT_VIOLATION",
+    `${scope.service} cannot emit what only ${to} emits: its ${type.toLowerCase()} ${name}`,
+  );
 }
 
 /** Refuses what a handler yields instead of a draft. */

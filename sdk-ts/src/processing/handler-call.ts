@@ -139,7 +139,7 @@ class HandlerCall implements HandlerContext {
   #emit(draft: OutputDraft): Promise<void> | undefined {
     if (this.#problem !== undefined) throw this.#problem;
     expectDraft(draft);
-    if (draft.content.uuid !== undefined) this.#count(`${draft.service.urn}:${draft.name}`);
+    if (draft.uuid !== undefined) this.#count(`${draft.to}:${draft.name}`);
     const record = stamp(draft, this.#scope);
     return this.#sink.add(encodeFor(draft, record, this.#job.environment));
   }

@@ -1,9 +1,11 @@
-import type { ResponseDraft } from "../context/index.js";
+import type { RequestDraft, ResponseDraft } from "../context/index.js";
 import type { Data, RecordType } from "../record/index.js";
 import type { Service } from "./service.js";
 
 /** What a draft says besides its name, of any type of record. */
 export type DraftContent = Omit<ResponseDraft<Data>, "name">;
+
+const NOTHING: DraftContent = {};
 
 /**
  * A record that is to be emitted. What it does not say (identity, date, and
@@ -11,17 +13,38 @@ export type DraftContent = Omit<ResponseDraft<Data>, "name">;
  *
  * Made by {@link Service}: `orders.event("OrderPlaced", { data })`.
  */
-export class OutputDraft {
+export class OutputDraft implements RequestDraft, ResponseDraft {
   readonly type: RecordType;
   /** The service that defines the record. */
   readonly service: Service;
+  /** Its URN, which a request is addressed to. */
+  readonly to: string;
   readonly name: string;
-  readonly content: DraftContent;
+  readonly version: string | undefined;
+  readonly data: Data | undefined;
+  readonly context: Data | undefined;
+  readonly partitionKey: string | null | undefined;
+  readonly correlationId: string | undefined;
+  readonly uuid: string | undefined;
+  readonly date: number | Date | undefined;
+  readonly ok: boolean | undefined;
+  readonly errorCode: number | null | undefined;
+  readonly errorMessage: string | null | undefined;
 
-  constructor(type: RecordType, service: Service, name: string, content: DraftContent = {}) {
+  constructor(type: RecordType, service: Service, name: string, content: DraftContent = NOTHING) {
     this.type = type;
     this.service = service;
+    this.to = service.urn;
     this.name = name;
-    this.content = content;
+    this.version = content.version;
+    this.data = content.data;
+    this.context = content.context;
+    this.partitionKey = content.partitionKey;
+    this.correlationId = content.correlationId;
+    this.uuid = content.uuid;
+    this.date = content.date;
+    this.ok = content.ok;
+    this.errorCode = content.errorCode;
+    this.errorMessage = content.errorMessage;
   }
 }

@@ -102,7 +102,8 @@ export interface Heritage {
  * A new record that takes over parts of a context. For emission.
  *
  * They are immutable already and not copied, and their keys may be any that a
- * reader accepts. The parts in `init.context` replace those of the same key.
+ * reader accepts. The parts in `init.context` replace those of the same key;
+ * without any, the given context itself becomes that of the record.
  *
  * @throws EventyError INVALID_RECORD or LIMIT_EXCEEDED, with the path.
  */
@@ -135,8 +136,11 @@ function create(type: RecordType, init: AnyInit, heritage?: Heritage): EventyRec
   const fields = readProperties(type, loose, checks);
   checkCreation(fields);
   if (heritage === undefined) return assemble(fields, checks.traits);
-  const context = Object.freeze({ ...heritage.context, ...fields.context });
-  return assemble(Object.assign(fields, { context }), merge(checks.traits, heritage.traits));
+  const context = init.context === undefined ? heritage.context : { ...heritage.context, ...fields.context };
+  return assemble(
+    Object.assign(fields, { context: Object.freeze(context) }),
+    merge(checks.traits, heritage.traits),
+  );
 }
 
 function merge(a: Traits, b: Traits): Traits {
