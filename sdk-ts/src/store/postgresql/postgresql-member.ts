@@ -28,8 +28,12 @@ export class PostgresqlMember implements Member, Lease {
   #sharing: Promise<void> = Promise.resolve();
   #left: Promise<void> | undefined;
 
-  constructor(host: Host, options: MemberOptions) {
+  readonly #hasLeft: () => void;
+
+  /** @param hasLeft called when it has left */
+  constructor(host: Host, options: MemberOptions, hasLeft: () => void) {
     this.#host = host;
+    this.#hasLeft = hasLeft;
     this.group = options.group;
     this.topics = [...new Set(options.topics)];
     this.#share = new Share(host, this, options.start ?? "BEGIN");
@@ -90,6 +94,7 @@ export class PostgresqlMember implements Member, Lease {
     await Promise.all([...this.#held.values()].map(({ closed }) => closed));
     await this.#host.leases.remove(this);
     this.#host.signals.tellGroup(this.group);
+    this.#hasLeft();
   }
 
   #revokeAll(): void {

@@ -23,7 +23,8 @@ import { transaction } from "./transaction.js";
  * and take over from those that are not heard of for a while. The work of a transaction is given a
  * {@link PostgresqlConnection}, so that it can change tables of the user in the same transaction.
  *
- * Needs the package `pg`, unless `createClient` is given. Nothing is connected before it is used.
+ * Needs the package `pg`, unless `createClient` is given. Nothing is connected before it is used. Its connections have
+ * to be sessions of their own: nothing in between may share them out by transaction.
  */
 export class PostgresqlStore implements RecordStore {
   readonly #host: Host;
@@ -84,9 +85,16 @@ export class PostgresqlStore implements RecordStore {
       }
     }
     this.#checkOpen();
-    const member = new PostgresqlMember(this.#host, options);
+    const member: PostgresqlMember = new PostgresqlMember(this.#host, options, () =>
+      this.#members.delete(member),
+    );
     this.#members.add(member);
-    await member.join();
+    try {
+      await member.join();
+    } catch (error) {
+      await member.leave();
+      throw error;
+    }
     return member;
   }
 
@@ -97,9 +105,9 @@ export class PostgresqlStore implements RecordStore {
 
   async #close(): Promise<void> {
     await Promise.all([...this.#members].map((member) => member.close()));
-    this.#end.abort();
     await this.#host.leases.close();
     await this.#host.signals.close();
+    this.#end.abort();
     await this.#host.pool.close();
   }
 

@@ -5,7 +5,8 @@ import { connectError, endsConnection, sqlState, statementError, unavailable } f
 import type { Settings } from "./settings.js";
 import { SET_UP } from "./statements.js";
 
-/** How long a server may take to say goodbye, in milliseconds. */
+/** How long a server may take to let someone in, and to say goodbye, in milliseconds. */
+const CONNECT_MS = 5000;
 const CLOSE_MS = 1000;
 /** Longer than the server may take by its own limit: only a connection that is dead is later. */
 const DEADLINE = 1.5;
@@ -35,7 +36,7 @@ export class Session {
   static async open(createClient: CreateClient, settings: Settings, timeoutMs: number): Promise<Session> {
     const session = new Session(make(createClient, settings), timeoutMs);
     try {
-      await session.#connect(settings.leaseMs);
+      await session.#connect();
       await session.query({
         ...SET_UP,
         values: [timeoutMs, settings.leaseMs, settings.schema ?? null],
@@ -88,9 +89,9 @@ export class Session {
     await within(this.#client.end(), CLOSE_MS, () => new Error("timeout")).catch(() => undefined);
   }
 
-  async #connect(timeoutMs: number): Promise<void> {
+  async #connect(): Promise<void> {
     try {
-      await within(this.#client.connect(), timeoutMs, () => new Error("timeout"));
+      await within(this.#client.connect(), CONNECT_MS, () => new Error("timeout"));
     } catch (error) {
       throw connectError(error, this.where);
     }
@@ -102,7 +103,7 @@ function make(createClient: CreateClient, { connection, leaseMs }: Settings): Po
     return createClient({
       ...connection,
       application_name: "eventy",
-      connectionTimeoutMillis: leaseMs,
+      connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: leaseMs,
     });

@@ -27,7 +27,7 @@ export class Signals {
   readonly #members = new Map<string, Set<() => void>>();
   readonly #news = new Map<string, Set<string>>();
   #listening: Session | undefined;
-  #telling = false;
+  #telling: Promise<void> | undefined;
   #watching: Promise<void> | undefined;
   #open = true;
 
@@ -61,6 +61,7 @@ export class Signals {
     this.#open = false;
     this.#bell.ring();
     await this.#watching;
+    await this.#telling;
     await this.#slot.close();
   }
 
@@ -68,24 +69,23 @@ export class Signals {
     if (name.length > LONGEST_NAME) return;
     const names = this.#news.get(channel) ?? new Set();
     this.#news.set(channel, names.add(name));
-    if (!this.#telling) void this.#tellAll();
+    this.#telling ??= this.#tellAll();
   }
 
   /** Sends what there is at once, and then rests: the more there is to say, the more fits in a statement. */
   async #tellAll(): Promise<void> {
-    this.#telling = true;
     try {
       for (let [next] = this.#news; next !== undefined; [next] = this.#news) {
         const [channel, names] = next;
         this.#news.delete(channel);
         await this.#slot.use((session) => session.query({ ...NOTIFY, values: [channel, [...names]] }));
-        await sleep(REST_MS);
+        if (this.#open) await sleep(REST_MS);
       }
     } catch {
       // Nobody hears of it, so they find it by looking.
       this.#news.clear();
     } finally {
-      this.#telling = false;
+      this.#telling = undefined;
     }
   }
 

@@ -6,6 +6,8 @@ export class Slot {
   #session: Session | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #failures = 0;
+  #failure: unknown;
 
   constructor(open: () => Promise<Session>) {
     this.#open = open;
@@ -19,7 +21,8 @@ export class Slot {
   /** Runs a job that has the connection for itself. */
   async use<T>(job: (session: Session) => Promise<T>): Promise<T> {
     this.#waiting++;
-    const result = this.#last.then(async () => job(await this.#current()));
+    const failures = this.#failures;
+    const result = this.#last.then(async () => job(await this.#current(failures)));
     this.#last = result.catch(() => undefined);
     try {
       return await result;
@@ -34,8 +37,18 @@ export class Slot {
     await this.#session?.close();
   }
 
-  async #current(): Promise<Session> {
-    if (this.#session === undefined || this.#session.lost.aborted) this.#session = await this.#open();
-    return this.#session;
+  /** @param failures how often it could not be opened when the job came */
+  async #current(failures: number): Promise<Session> {
+    if (this.#session?.lost.aborted === false) return this.#session;
+    // Jobs that waited while it could not be opened do not try it again, one after the other.
+    if (this.#failures > failures) throw this.#failure;
+    try {
+      this.#session = await this.#open();
+      return this.#session;
+    } catch (error) {
+      this.#failures++;
+      this.#failure = error;
+      throw error;
+    }
   }
 }
