@@ -3,6 +3,10 @@ import { PROCESSING } from "../gen/constants.js";
 import type { Position } from "../store/index.js";
 
 const NAMESPACE = Buffer.from(PROCESSING.uuidNamespace.replaceAll("-", ""), "hex");
+/** Most names fit behind the namespace in here, and need no memory of their own. */
+const HASHED = Buffer.concat([NAMESPACE], 1024);
+/** The most bytes that a character of a text has in UTF-8. */
+const UTF8_BYTES = 3;
 
 /** A text with its length in front: no two lists of texts look the same, one behind the other. */
 export function netstring(text: string): string {
@@ -45,7 +49,10 @@ export function uuidOfPlace({ topic, partition, offset }: Position): string {
 
 /** UUID version 5. The package uuid does the same in eight times the time, which counts for each output. */
 function uuidOfName(name: string): string {
-  const digest = hash("sha1", Buffer.concat([NAMESPACE, Buffer.from(name)]), "hex");
+  const most = NAMESPACE.length + UTF8_BYTES * name.length;
+  const hashed = most <= HASHED.length ? HASHED : Buffer.concat([NAMESPACE], most);
+  const length = NAMESPACE.length + hashed.write(name, NAMESPACE.length);
+  const digest = hash("sha1", hashed.subarray(0, length), "hex");
   const variant = ((Number.parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 }

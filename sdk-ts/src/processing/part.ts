@@ -49,7 +49,9 @@ export class Part {
     for (let index = this.#from; index < this.#to; index++) {
       const delivery = this.#deliveries[index];
       if (delivery === undefined || (index > this.#from && this.#job.control.stopping)) this.#to = index;
-      else if (!(await this.#callAtLeastOnce(delivery, index, queue))) this.#to = index;
+      else if (isUndecodable(delivery) || delivery.route.atLeastOnce.length > 0) {
+        if (!(await this.#callAtLeastOnce(delivery, index, queue))) this.#to = index;
+      }
     }
     await queue.flush();
   }
@@ -61,7 +63,9 @@ export class Part {
       const delivery = this.#deliveries[index];
       const mayEnd = index > this.#from && index >= this.#called;
       if (delivery === undefined || (mayEnd && this.#job.control.stopping)) this.#to = index;
-      else if (!(await this.#callExactlyOnce(delivery, index))) this.#to = index;
+      else if (isUndecodable(delivery) || delivery.route.exactlyOnce.length > 0) {
+        if (!(await this.#callExactlyOnce(delivery, index))) this.#to = index;
+      }
     }
   }
 
@@ -101,13 +105,20 @@ export class Part {
     return true;
   }
 
-  async #callExactlyOnce(delivery: Delivery, index: number): Promise<boolean> {
+  #callExactlyOnce(delivery: Delivery, index: number): Promise<boolean> {
     const { refusal, route } = delivery;
     if (refusal !== undefined) this.#giveUp(delivery, null, { attempts: 1, error: refusal });
-    if (route.exactlyOnce.length === 0) return true;
-    // What a handler did that fails is undone where it fails; this is for those that did not.
-    const undo = route.exactlyOnce.length > 1 ? this.#savepoint() : () => {};
-    for (const handler of route.exactlyOnce) {
+    const [handler, ...others] = route.exactlyOnce;
+    if (handler === undefined) return Promise.resolve(true);
+    // What a handler did that fails is undone where it fails; several have to undo what those before it did.
+    return others.length === 0
+      ? this.#settle(delivery, handler, this.#buffer, index)
+      : this.#settleAll(delivery, route.exactlyOnce, index);
+  }
+
+  async #settleAll(delivery: Delivery, handlers: readonly BoundHandler[], index: number): Promise<boolean> {
+    const undo = this.#savepoint();
+    for (const handler of handlers) {
       if (await this.#settle(delivery, handler, this.#buffer, index)) continue;
       undo();
       return false;
@@ -172,4 +183,8 @@ export class Part {
       this.#reports.length = reports;
     };
   }
+}
+
+function isUndecodable({ refusal }: Delivery): boolean {
+  return refusal !== undefined;
 }

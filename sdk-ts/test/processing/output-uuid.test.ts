@@ -1,6 +1,8 @@
 import avro from "avsc";
+import { v5 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { AvroSchemas, avroContainerCodec } from "../../src/codec/avro/index.js";
+import { PROCESSING } from "../../src/gen/constants.js";
 import { App, atLeastOnce, onEvent, Service } from "../../src/processing/index.js";
 import { deliveryName, idempotencyKey, outputUuid, uuidOfPlace } from "../../src/processing/output-uuid.js";
 import { MemoryStore } from "../../src/store/memory/index.js";
@@ -24,6 +26,12 @@ describe("uuids that processing makes", () => {
     expect(uuidOfPlace({ topic: "orders-requests", partition: 3, offset: 41 })).toBe(
       "4823753d-5da5-5a90-85dc-ec11858d336d",
     );
+  });
+
+  it("are of version 5, whatever the length of the name and its characters", () => {
+    for (const name of ["a", "é€😀", "€".repeat(335), "€".repeat(336), "x".repeat(5000)]) {
+      expect(outputUuid(name, "n", 0)).toBe(v5(`${name}1:n,1:0,`, PROCESSING.uuidNamespace));
+    }
   });
 
   it("tell two records of protocol 1 apart that have the same bytes and no uuid", async () => {
