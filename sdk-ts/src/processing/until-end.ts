@@ -1,3 +1,4 @@
+import { EventyError } from "../record/index.js";
 import type { Activity } from "./activity.js";
 import type { RunningGroup } from "./run-group.js";
 
@@ -7,7 +8,7 @@ const LOOK_MS = 50;
 /**
  * Waits until groups have handled everything that their topics hold, what they emit for one another included.
  *
- * @throws EventyError as the store does
+ * @throws EventyError as the store does, except that it cannot be reached
  */
 export async function untilEnd(groups: readonly RunningGroup[], activity: Activity): Promise<void> {
   const running = new Set(groups);
@@ -28,6 +29,16 @@ export async function untilEnd(groups: readonly RunningGroup[], activity: Activi
 }
 
 async function allAtEnd(groups: Iterable<RunningGroup>): Promise<boolean> {
-  for (const group of groups) if (!(await group.atEnd())) return false;
+  for (const group of groups) if (!(await isAtEnd(group))) return false;
   return true;
+}
+
+/** While the store cannot be reached nobody knows: it is looked again. */
+async function isAtEnd(group: RunningGroup): Promise<boolean> {
+  try {
+    return await group.atEnd();
+  } catch (error) {
+    if (error instanceof EventyError && error.code === "STORE_UNAVAILABLE") return false;
+    throw error;
+  }
 }
