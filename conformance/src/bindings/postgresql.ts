@@ -43,7 +43,7 @@ export class PostgresqlHost implements BindingHost {
       binding: { name: "postgresql", open: { ...openDirect, location: proxy?.url ?? url }, openDirect },
       ...(proxy && { faults: proxy }),
       ...(own && { server: own }),
-      oracle: () => new SqlOracle(database.query),
+      oracle: () => new SqlOracle(database.query, (look) => database.freeze(look)),
       database: () => database,
       close: async () => {
         await proxy?.close();

@@ -66,6 +66,10 @@ export class ArmedFault implements Fault {
     throw new NotFired(`there was no fault: it was to strike ${moment} number ${nth} of ${kinds.join(", ")}`);
   }
 
+  cancel(): void {
+    this.#left = Number.POSITIVE_INFINITY;
+  }
+
   proceed(): void {
     this.#struck?.proceed();
   }

@@ -41,6 +41,8 @@ export interface Fault {
    * @throws NotFired if it has not.
    */
   witness(): void;
+  /** It lies in wait no more. */
+  cancel(): void;
   /** Lets the connection go on that was held. */
   proceed(): void;
   /** Cuts the connection that was held. */
@@ -57,4 +59,6 @@ export interface Faults {
   cutAll(): void;
   /** Has all new connections refused, or accepted again. */
   refuse(on: boolean): void;
+  /** How many connections were refused. */
+  readonly refused: number;
 }

@@ -11,6 +11,7 @@ import { outputCases } from "./outputs.js";
 import { phaseCases } from "./phases.js";
 import { routingCases } from "./routing.js";
 import { smokeCases } from "./smoke.js";
+import { sqlCases } from "./sql.js";
 
 /** What services do with records, guarantee by guarantee. */
 export const processingCases: readonly BoundCase[] = [
@@ -26,4 +27,5 @@ export const processingCases: readonly BoundCase[] = [
   ...deadLetterCases,
   ...crashCases,
   ...endingCases,
+  ...sqlCases,
 ];

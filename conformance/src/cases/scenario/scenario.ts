@@ -127,6 +127,11 @@ export class Scenario {
     return this.writeBytes(records.map(stored));
   }
 
+  /** Appends records by another testee than that of the case. */
+  async writeBy(testee: ControlledTestee, records: readonly NeutralRecord[]): Promise<void> {
+    await write(await this.opened(testee), records.map(stored));
+  }
+
   /** Appends whatever it is. */
   async writeBytes(records: readonly ToWrite[]): Promise<readonly StoredRecord[]> {
     if (records.length === 0) return [];

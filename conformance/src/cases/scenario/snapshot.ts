@@ -20,7 +20,11 @@ export interface Seen {
 }
 
 /** Everything that is committed now of what a scenario is about. */
-export async function takeSnapshot(oracle: Oracle, seen: Seen): Promise<Snapshot> {
+export function takeSnapshot(oracle: Oracle, seen: Seen): Promise<Snapshot> {
+  return oracle.atOnce((still) => readAll(still, seen));
+}
+
+async function readAll(oracle: Oracle, seen: Seen): Promise<Snapshot> {
   const records: KeptRecord[] = [];
   for (const [topic, partitions] of seen.topics) {
     records.push(...(await oracle.records(topic, partitions)).map(kept));

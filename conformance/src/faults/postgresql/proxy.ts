@@ -12,6 +12,7 @@ export class PostgresqlProxy implements Faults {
   readonly #counts = new Map<RequestKind, number>();
   #faults: readonly ArmedFault[] = [];
   #isRefusing = false;
+  #refused = 0;
 
   private constructor(target: URL) {
     this.#target = target;
@@ -48,6 +49,10 @@ export class PostgresqlProxy implements Faults {
     for (const connection of this.#connections) connection.cut();
   }
 
+  get refused(): number {
+    return this.#refused;
+  }
+
   refuse(on: boolean): void {
     this.#isRefusing = on;
   }
@@ -61,6 +66,7 @@ export class PostgresqlProxy implements Faults {
 
   #accept(client: Socket): void {
     if (this.#isRefusing) {
+      this.#refused += 1;
       client.resetAndDestroy();
       return;
     }

@@ -40,6 +40,8 @@ export interface Oracle {
   mark(group: string, topic: string, partition: number): Promise<PersistedMark | null>;
   /** The value of a key of a state; undefined if it has none. */
   state(place: StatePlace, key: string): Promise<Value | undefined>;
+  /** Looks at several things as they are at one moment, where others may write meanwhile. */
+  atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T>;
 }
 
 /** A piece of a partitioned state. */

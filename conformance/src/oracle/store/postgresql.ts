@@ -2,7 +2,8 @@ import pg from "pg";
 import type { Database, OpenTransaction, Parameter, Row } from "../../cases/database.js";
 import type { Query } from "./sql-oracle.js";
 
-const UNDEFINED_TABLE = "42P01";
+/** A table is not there, or was not a moment ago in the same transaction. */
+const NO_TABLE: ReadonlySet<string | undefined> = new Set(["42P01", "25P02"]);
 
 /** A PostgreSQL database as the suite sees it, on a connection that is made anew when it is lost. */
 export class PostgresqlDatabase implements Database {
@@ -20,23 +21,26 @@ export class PostgresqlDatabase implements Database {
 
   /** Runs queries; without tables there are no rows. */
   get query(): Query {
-    return async (sql, parameters) => {
-      try {
-        return await this.run(sql, parameters);
-      } catch (error) {
-        if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
-        throw error;
-      }
-    };
+    return async (sql, parameters) => orNothing(this.run(sql, parameters));
   }
 
-  async begin(): Promise<OpenTransaction> {
+  /** Gives queries that all see the database as it is at one moment. */
+  async freeze<T>(look: (query: Query) => Promise<T>): Promise<T> {
+    const moment = await this.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    try {
+      return await look((sql, parameters) => orNothing(moment.run(sql, parameters)));
+    } finally {
+      await moment.rollBack();
+    }
+  }
+
+  async begin(sql = "BEGIN"): Promise<OpenTransaction> {
     const client = await connect(this.#url);
-    const end = async (sql: string): Promise<void> => {
-      await client.query(sql);
+    const end = async (how: string): Promise<void> => {
+      await client.query(how);
       await client.end();
     };
-    await client.query("BEGIN");
+    await client.query(sql);
     return {
       run: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows,
       commit: () => end("COMMIT"),
@@ -57,6 +61,15 @@ export class PostgresqlDatabase implements Database {
     const connecting = connect(this.#url, forget);
     connecting.catch(forget);
     return connecting;
+  }
+}
+
+async function orNothing(rows: Promise<readonly Row[]>): Promise<readonly Row[]> {
+  try {
+    return await rows;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && NO_TABLE.has(error.code)) return [];
+    throw error;
   }
 }
 

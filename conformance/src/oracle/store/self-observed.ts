@@ -17,6 +17,11 @@ export class SelfObserved implements Oracle {
     this.#testee = testee;
   }
 
+  /** Whoever asks at a bad moment sees what is under way: the testee answers one question at a time. */
+  atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T> {
+    return look(this);
+  }
+
   async records(topic: string, partitions = 1): Promise<readonly PersistedRecord[]> {
     const all: PersistedRecord[] = [];
     for (let partition = 0; partition < partitions; partition++) {

@@ -6,6 +6,9 @@ import type { Oracle, PersistedMark, PersistedRecord, StatePlace } from "./oracl
 /** Runs a query with parameters `$1`, `$2`, …; without tables there are no rows. */
 export type Query = (sql: string, parameters: readonly (string | number)[]) => Promise<readonly Row[]>;
 
+/** Gives queries that all see the database as it is at one moment. */
+export type Freeze = <T>(look: (query: Query) => Promise<T>) => Promise<T>;
+
 const RECORDS = `
   SELECT partition_id, record_offset, record_key, value, headers
   FROM eventy_record JOIN eventy_topic USING (topic_id)
@@ -26,9 +29,16 @@ const STATE = `
 export class SqlOracle implements Oracle {
   readonly isSelfObserved = false;
   readonly #query: Query;
+  readonly #freeze: Freeze;
 
-  constructor(query: Query) {
+  /** @param freeze has queries see one moment; without it, nobody else has the database open */
+  constructor(query: Query, freeze: Freeze = (look) => look(query)) {
     this.#query = query;
+    this.#freeze = freeze;
+  }
+
+  atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T> {
+    return this.#freeze((query) => look(new SqlOracle(query)));
   }
 
   async records(topic: string, partitions = 1): Promise<readonly PersistedRecord[]> {

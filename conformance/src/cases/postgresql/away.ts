@@ -1,0 +1,145 @@
+import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { BoundCase, BoundContext } from "../case.js";
+import { Failure } from "../failure.js";
+import { MAIN, processing } from "../processing/define.js";
+import { acknowledged, must, write, writing } from "../scenario/command.js";
+import { emit, type GuaranteeName, gate, handler, only } from "../scenario/handlers.js";
+import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { until } from "../scenario/until.js";
+import { PG, RUNS, store } from "../store/define.js";
+import { cursorRows } from "../store/sql/look.js";
+
+const LEASE_MS = 1000;
+const TOPIC = "source-events";
+
+/** A server that cannot be reached for a while, and a partition that another one had for a while. */
+export const awayCases: readonly BoundCase[] = [
+  store({
+    name: "server.restart",
+    title: "a process works again when its server does, in a run and without",
+    requirements: ["STO-032", "STO-028"],
+    bindings: PG,
+    needs: ["server"],
+    capabilities: RUNS,
+    async run(context) {
+      const { server, testee } = context;
+      const scenario = await Scenario.begin(context);
+      await must(testee, { case: "createTopic", value: { topic: "notes", partitions: 1 } }, "done");
+      const first = { topic: "notes", key: "k", value: Buffer.from("a") };
+      await write(testee, [first]);
+      await scenario.write(ticks(4, (n) => ({ flags: n === 2 ? ["waits"] : [] })));
+      const steps = [only("waits", gate("g")), emit("Of-h")];
+      const handlers = [handler("eos", { steps }), handler("alo", { id: "a", group: "a" })];
+      const run = await scenario.start({ handlers });
+      await run.next("gate");
+      await server.kill();
+      await run.release("g");
+      const reply = await testee.call(writing([first]));
+      if (reply.case !== "failed")
+        throw new Failure("ACCEPTED", "answered `write` although there is no server");
+      await server.restart();
+      await until(
+        "the same process writes again",
+        async () => (await testee.call(writing([first]))).case === "written",
+        "STO-032",
+      );
+      await until(
+        "the run goes on",
+        async () => (await acknowledged(testee, "orders", TOPIC)) === 4,
+        "STO-032",
+      );
+      await run.stop();
+      await scenario.look("the server was killed and came back", { settled: true });
+      scenario.judge({ "exactly-once": "STO-032", progress: "STO-032", "at-least-once": "STO-032" });
+    },
+  }),
+  ...processing({
+    name: "store-away",
+    title: "that the store cannot be reached for a while is no failure of a handler",
+    requirements: (guarantee) => ["PRC-033", "STO-032", MAIN[guarantee]],
+    bindings: PG,
+    needs: ["proxy"],
+    run: runWithout,
+  }),
+  ...processing({
+    name: "fenced-goes-on",
+    title: "a process that has lost a partition goes on with its others, and with that one when it is free",
+    requirements: (guarantee) => ["PRC-035", "PRC-033", guarantee === "alo" ? "PRC-017" : "STO-026"],
+    bindings: PG,
+    run: loseOne,
+  }),
+];
+
+/** The store is away while a handler runs, and comes back when it was missed. */
+async function runWithout(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+  const { faults } = context;
+  const scenario = await Scenario.begin(context);
+  await scenario.write(ticks(6, (n) => ({ flags: n === 1 ? ["waits"] : [] })));
+  // What an at-most-once handler emits may be of unknown outcome, which ends the run.
+  const emits = guarantee === "amo" ? [] : [emit("Of-h")];
+  const steps = [only("waits", gate("g")), ...emits];
+  const onError = Policy.DEAD_LETTER;
+  const run = await scenario.start({
+    handlers: [handler(guarantee, { steps, onError })],
+    maxBatch: 2,
+    untilEnd: true,
+  });
+  await run.next("gate");
+  faults.refuse(true);
+  faults.cutAll();
+  const before = faults.refused;
+  await run.release("g");
+  await until("the process misses the store", async () => faults.refused > before + 1);
+  faults.refuse(false);
+  await scenario.endInOrder(run);
+  await scenario.look("the store was away, and the run ended", { settled: true });
+  scenario.judge({ "dead-letter": "PRC-033", progress: "PRC-033" });
+}
+
+/** Somebody else takes one of two partitions while a handler has it, and gives it back. */
+async function loseOne(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+  const { database } = context;
+  const scenario = await Scenario.begin(context, { partitions: 2, leaseMs: LEASE_MS });
+  // Keys of the two partitions.
+  const onFirst = { key: "a" };
+  const onSecond = { key: "abc" };
+  await scenario.write(ticks(2, (n) => ({ ...onFirst, flags: n === 1 ? ["waits"] : [] })));
+  const steps = [only("waits", gate("g")), emit("Of-h")];
+  const plan: Plan = { handlers: [handler(guarantee, { steps, onError: Policy.DEAD_LETTER })] };
+  const run = await scenario.start(plan);
+  const waits = await run.next("gate", of(1));
+  const partition = waits.delivery?.partition ?? 0;
+  const [held] = (await cursorRows(database, "orders", TOPIC)).filter((row) => row.partition === partition);
+  const start = held?.acknowledged ?? 0;
+  await database.run("INSERT INTO eventy_member VALUES ('other', 'orders', $1, $2)", [
+    JSON.stringify([TOPIC]),
+    Date.now() + 3_600_000,
+  ]);
+  await database.run(
+    "UPDATE eventy_cursor SET epoch = epoch + 1, owner = 'other', backend_pid = NULL WHERE partition_id = $1",
+    [partition],
+  );
+  await run.release("g");
+  await scenario.write(ticks(4, () => onSecond).slice(2));
+  await run.next("effect", of(2));
+  await run.next("effect", of(3));
+  await scenario.look("another one has a partition");
+  const [now] = (await cursorRows(database, "orders", TOPIC)).filter((row) => row.partition === partition);
+  if (now?.acknowledged !== start) {
+    throw new Failure("ZOMBIE-COMMIT", "a process acknowledged records of a partition that another one has", {
+      requirement: "PRC-035",
+      expected: String(start),
+      actual: String(now?.acknowledged),
+    });
+  }
+  await database.run("DELETE FROM eventy_member WHERE member = 'other'");
+  await database.run("UPDATE eventy_cursor SET owner = NULL WHERE owner = 'other'");
+  await scenario.write(ticks(5, () => onFirst).slice(4));
+  await run.next("effect", of(4));
+  const end = await run.stop();
+  if (end.case !== "done")
+    throw new Failure("STALLED", "a lost partition ended the run", { requirement: "PRC-035" });
+  await scenario.look("the partition was free again, and the run ended", { settled: true });
+  scenario.judge({ "dead-letter": "PRC-033", progress: "PRC-035", "exactly-once": "PRC-035" });
+}

@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import type { RequestKind } from "../../faults/faults.js";
+import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import type { BoundCase, BoundContext } from "../case.js";
+import { NotFired } from "../failure.js";
+import { MAIN, processing } from "../processing/define.js";
+import {
+  add,
+  emit,
+  fail,
+  type GuaranteeName,
+  gate,
+  handler,
+  only,
+  type StepInit,
+} from "../scenario/handlers.js";
+import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { PG, RUNS, store } from "../store/define.js";
+import { cursorRows } from "../store/sql/look.js";
+
+const COMMITS: readonly RequestKind[] = ["commit", "autocommit"];
+const ALL: readonly RequestKind[] = ["startup", ...COMMITS, "statement"];
+const TOPIC = "source-events";
+const BATCH = 3;
+/** One fault for so many of `runs`. */
+const SHARE = 10;
+
+/** Transactions of claims whose connection breaks. */
+export const commitCases: readonly BoundCase[] = [
+  ...(["before", "after"] as const).map((moment) =>
+    store({
+      name: `commit.cut-${moment}`,
+      title:
+        moment === "before"
+          ? "a transaction whose commit never reached the server left nothing, and is done again"
+          : "a transaction whose answer was lost is found out to be there, and is not done again",
+      requirements: ["STO-028", "STO-029"],
+      bindings: PG,
+      needs: ["proxy"],
+      capabilities: [...RUNS, "state"],
+      run: (context) => cutCommit(context, "eos", moment, [add(1), emit("Of-h")]),
+    }),
+  ),
+  ...(["before", "after"] as const).flatMap((moment) =>
+    processing({
+      name: `commit-cut-${moment}`,
+      title:
+        moment === "before"
+          ? "the guarantee holds where a commit never reached the server"
+          : "the guarantee holds where the answer to a commit was lost",
+      guarantees: ["alo", "amo"],
+      requirements: (guarantee) => [MAIN[guarantee], guarantee === "amo" ? "PRC-026" : "PRC-033"],
+      bindings: PG,
+      needs: ["proxy"],
+      run: (context, guarantee) =>
+        // What an at-most-once handler emits may be of unknown outcome, which ends the run.
+        cutCommit(context, guarantee, moment, guarantee === "amo" ? [] : [emit("Of-h")]),
+    }),
+  ),
+  ...processing({
+    name: "wire-sweep",
+    title:
+      "the guarantee holds wherever a connection breaks or the process is killed on its way to the server",
+    requirements: (guarantee) => [
+      MAIN[guarantee],
+      "STO-028",
+      ...(guarantee === "amo" ? ["PRC-026"] : ["PRC-033", "PRC-037"]),
+    ],
+    bindings: PG,
+    needs: ["proxy"],
+    run: sweep,
+  }),
+];
+
+/** Cuts the connection at the commit of a batch. */
+async function cutCommit(
+  context: BoundContext,
+  guarantee: GuaranteeName,
+  moment: "before" | "after",
+  steps: readonly StepInit[],
+): Promise<void> {
+  const scenario = await Scenario.begin(context);
+  const isAmo = guarantee === "amo";
+  await scenario.write(ticks(isAmo ? 8 : 4, (n) => ({ flags: n === 3 ? ["waits"] : [] })));
+  const plan: Plan = {
+    handlers: [handler(guarantee, { steps: [only("waits", gate("g")), ...steps] })],
+    maxBatch: 4,
+  };
+  const run = await scenario.start({ ...plan, untilEnd: true });
+  await run.next("gate", of(3));
+  // What comes next is the commit of this batch; at most once, that of the next one, for this is committed.
+  const fault = context.faults.arm({ kinds: COMMITS, nth: 1, moment, action: "hold" });
+  await run.release("g");
+  await fault.fired(run.ended());
+  const before = isAmo ? 4 : 0;
+  const [cursor] = await cursorRows(context.database, "orders", TOPIC);
+  const isDone = (cursor?.acknowledged ?? 0) > before;
+  const outputs = await context.oracle.records("orders-events");
+  // At least once, outputs come in a transaction of their own.
+  const isThere = guarantee === "alo" ? outputs.length > 0 : isDone;
+  if (isThere !== (moment === "after")) throw new NotFired("it was not the commit of the batch that was met");
+  fault.cut();
+  await scenario.endInOrder(run);
+  await scenario.look(`the connection was cut ${moment} the commit`, { settled: true });
+  scenario.judge({ "exactly-once": "STO-029", state: "STO-029", "at-most-once": "PRC-026" });
+}
+
+/** A service meets a fault at requests of which a clean run makes as many. */
+async function sweep(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+  const { faults, seed, runs } = context;
+  const scenario = await Scenario.begin(context);
+  const plan = sweptPlan(guarantee, context.testee.capabilities);
+  let written = 0;
+  const writeMore = async (): Promise<void> => {
+    const all = ticks(written + BATCH + 1, (n) => ({ flags: n % BATCH === 1 ? ["fails"] : [] }));
+    await scenario.write(all.slice(written));
+    written = all.length;
+  };
+  const requests = (): number => ALL.reduce((sum, kind) => sum + faults.count(kind), 0);
+
+  await writeMore();
+  const before = requests();
+  await scenario.runToEnd(plan);
+  const points = requests() - before;
+  scenario.judge();
+
+  const wanted = Math.ceil(runs / SHARE);
+  const meeting = fc.record({
+    nth: fc.integer({ min: 1, max: points }),
+    moment: fc.constantFrom("before" as const, "after" as const),
+    kills: fc.boolean(),
+  });
+  let fired = 0;
+  for (const [done, chosen] of fc.sample(meeting, { numRuns: wanted, seed }).entries()) {
+    context.progress(done, wanted);
+    await writeMore();
+    if (await meets(scenario, plan, chosen)) fired += 1;
+    scenario.judge();
+  }
+  if (fired === 0) throw new NotFired(`none of ${wanted} faults fired`);
+}
+
+/** What is swept: some records fail and become dead letters, where that is as sure as the rest. */
+function sweptPlan(guarantee: GuaranteeName, capabilities: ReadonlySet<string>): Plan {
+  // What an at-most-once handler emits may be of unknown outcome, which ends the run.
+  if (guarantee === "amo") return { handlers: [handler(guarantee, { steps: [] })], maxBatch: BATCH };
+  const sum = guarantee === "eos" && capabilities.has("state") ? [add(1)] : [];
+  const steps = [...sum, emit("Of-h"), only("fails", fail())];
+  return { handlers: [handler(guarantee, { steps, onError: Policy.DEAD_LETTER })], maxBatch: BATCH };
+}
+
+interface Chosen {
+  readonly nth: number;
+  readonly moment: "before" | "after";
+  /** Whether the process is killed there; otherwise the connection is cut. */
+  readonly kills: boolean;
+}
+
+/** Runs a service that meets a fault, and says whether it did. */
+async function meets(scenario: Scenario, plan: Plan, { nth, moment, kills }: Chosen): Promise<boolean> {
+  const { faults } = scenario.context;
+  const fault = faults.arm({ kinds: ALL, nth, moment, action: kills ? "hold" : "cut" });
+  const starting = scenario.start({ ...plan, untilEnd: true });
+  const ended = starting.then((run) => run.ended());
+  ended.catch(() => {});
+  const where = `${moment} request ${nth}`;
+  try {
+    await fault.fired(ended);
+  } catch (error) {
+    if (!(error instanceof NotFired)) throw error;
+    fault.cancel();
+  }
+  if (fault.hasFired && kills) {
+    await scenario.kill(where);
+    // Its lease has run out.
+    await scenario.change("UPDATE eventy_member SET expires_at = 0");
+    await scenario.runToEnd(plan);
+  } else {
+    const run = await starting;
+    const end = await ended;
+    // Who cannot even begin may say so.
+    const hasBegun = run.events.some((event) => event.case === "invoked");
+    if (end.case === "fatal" && !hasBegun) await scenario.runToEnd(plan);
+    else await scenario.endInOrder(run);
+    await scenario.look(`the connection was cut ${where}, and the run ended`, { settled: true });
+  }
+  return fault.hasFired;
+}

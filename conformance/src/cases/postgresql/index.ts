@@ -1,0 +1,15 @@
+import type { BoundCase } from "../case.js";
+import { appendCases } from "./appends.js";
+import { awayCases } from "./away.js";
+import { commitCases } from "./commits.js";
+import { memberCases } from "./members.js";
+import { zombieCases } from "./zombies.js";
+
+/** Several processes, and a server that can be reached and cannot: what only PostgreSQL has. */
+export const postgresqlCases: readonly BoundCase[] = [
+  ...appendCases,
+  ...commitCases,
+  ...awayCases,
+  ...memberCases,
+  ...zombieCases,
+];
