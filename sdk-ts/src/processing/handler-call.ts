@@ -59,14 +59,11 @@ class HandlerCall implements HandlerContext {
   async #run(): Promise<void> {
     try {
       const given = this.#handler.handle(this.#record, this);
-      if (Symbol.asyncIterator in given) {
-        for await (const draft of given) {
-          if (this.#isOver) return;
-          const wait = this.#emit(draft);
-          if (wait !== undefined) await wait;
-        }
-      } else {
-        for (const draft of (await given) ?? []) await this.#emit(draft);
+      for await (const draft of "then" in given ? ((await given) ?? []) : given) {
+        // Nobody waits any longer for who was too slow.
+        if (this.#isOver) return;
+        const wait = this.#emit(draft);
+        if (wait !== undefined) await wait;
       }
     } finally {
       this.#isOver = true;

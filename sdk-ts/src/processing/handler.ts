@@ -37,7 +37,10 @@ export interface HandlerOptions {
   readonly group?: string;
   /** Default: `stop`. */
   readonly onError?: ErrorPolicy;
-  /** Milliseconds after which the handler has failed. Default: it may take any time. */
+  /**
+   * Milliseconds after which the handler has failed, and nothing counts that it does afterwards. Default: it may take
+   * any time.
+   */
   readonly timeoutMs?: number;
 }
 

@@ -291,6 +291,27 @@ describe("a handler that fails", () => {
     expect(skipped.map(({ error }) => error.code)).toEqual(["LIMIT_EXCEEDED"]);
   });
 
+  it("that gives a list too late has given nothing", async () => {
+    const claim = new FakeClaim();
+    let goOn = (): void => {};
+    const late = on(
+      exactlyOnce,
+      async () => {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+        return [orders.event("Noted", { data: { n: 99 } })];
+      },
+      { id: "late", onError: "skip", timeoutMs: 5 },
+    );
+    const next = on(exactlyOnce, async () => {
+      goOn();
+      await new Promise(setImmediate);
+    });
+    await handleBatch(ticks(1), jobOf(claim, [late, next]));
+    expect(claim.story).toEqual(["commit 1"]);
+  });
+
   it("has failed when it takes too long, and nothing counts that it does afterwards", async () => {
     const claim = new FakeClaim();
     let goOn = (): void => {};
