@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { makeHost } from "../src/bindings/make-host.js";
-import { BINDINGS } from "../src/cases/binding.js";
+import { BINDING_TITLES, BINDINGS } from "../src/cases/binding.js";
 import { cases } from "../src/cases/index.js";
 import { abortOnSignals } from "../src/cli/interrupt.js";
 import type { Trials } from "../src/mutation/arena.js";
@@ -25,6 +25,7 @@ export async function huntProcesses(
   for (const name of BINDINGS) {
     const own = mutants.filter(({ binding }) => binding === name);
     if (own.length === 0 || signal.aborted) continue;
+    console.log(`${own.length} of them on ${BINDING_TITLES[name]}: first the SDK itself, then each of them`);
     const host = makeHost(name);
     try {
       const arena = await processArena({ ...trials, host, launchOf, signal });
