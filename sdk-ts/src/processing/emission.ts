@@ -3,7 +3,6 @@ import { EventyError, type EventyRecord, isRecord } from "../record/index.js";
 import type { NewRecord } from "../store/index.js";
 import type { Environment } from "./environment.js";
 import { OutputDraft } from "./output-draft.js";
-import { topicOf } from "./route.js";
 
 /**
  * The record that a draft becomes in a scope.
@@ -42,7 +41,7 @@ export function encodeFor(
   { codecs, contentType, headers }: Environment,
 ): NewRecord {
   return {
-    topic: topicOf(draft),
+    topic: draft.topic,
     key: record.partitionKey,
     value: codecs.encode(record, contentType),
     headers,

@@ -1,6 +1,5 @@
 import type { RequestDraft, ResponseDraft } from "../context/index.js";
 import type { Data, RecordType } from "../record/index.js";
-import type { Service } from "./service.js";
 
 /** What a draft says besides its name, of any type of record. */
 export type DraftContent = Omit<ResponseDraft<Data>, "name">;
@@ -11,14 +10,14 @@ const NOTHING: DraftContent = {};
  * A record that is to be emitted. What it does not say (identity, date, and
  * what it inherits) is added when a handler has yielded it.
  *
- * Made by {@link Service}: `orders.event("OrderPlaced", { data })`.
+ * Made by a service: `orders.event("OrderPlaced", { data })`.
  */
 export class OutputDraft implements RequestDraft, ResponseDraft {
   readonly type: RecordType;
-  /** The service that defines the record. */
-  readonly service: Service;
-  /** Its URN, which a request is addressed to. */
+  /** URN of the service that defines the record: its emitter, or the one that is asked. */
   readonly to: string;
+  /** Where it goes. */
+  readonly topic: string;
   readonly name: string;
   readonly version: string | undefined;
   readonly data: Data | undefined;
@@ -31,10 +30,10 @@ export class OutputDraft implements RequestDraft, ResponseDraft {
   readonly errorCode: number | null | undefined;
   readonly errorMessage: string | null | undefined;
 
-  constructor(type: RecordType, service: Service, name: string, content: DraftContent = NOTHING) {
+  constructor(type: RecordType, to: string, topic: string, name: string, content: DraftContent = NOTHING) {
     this.type = type;
-    this.service = service;
-    this.to = service.urn;
+    this.to = to;
+    this.topic = topic;
     this.name = name;
     this.version = content.version;
     this.data = content.data;

@@ -9,7 +9,7 @@ const HASHED = Buffer.concat([NAMESPACE], 1024);
 const UTF8_BYTES = 3;
 
 /** A text with its length in front: no two lists of texts look the same, one behind the other. */
-export function netstring(text: string): string {
+function netstring(text: string): string {
   return `${Buffer.byteLength(text)}:${text},`;
 }
 

@@ -69,16 +69,16 @@ export class Service {
 
   /** An event of this service. */
   event<D extends object = Data>(name: string, content?: Content<D>): OutputDraft {
-    return new OutputDraft("EVENT", this, name, content as DraftContent);
+    return new OutputDraft("EVENT", this.urn, this.topics.events, name, content as DraftContent);
   }
 
   /** A request to this service. */
   request<D extends object = Data>(name: string, content?: Content<D>): OutputDraft {
-    return new OutputDraft("REQUEST", this, name, content as DraftContent);
+    return new OutputDraft("REQUEST", this.urn, this.topics.requests, name, content as DraftContent);
   }
 
   /** A response of this service to the request that is being handled. */
   response<D extends object = Data>(name: string, content?: ResponseContent<D>): OutputDraft {
-    return new OutputDraft("RESPONSE", this, name, content as DraftContent);
+    return new OutputDraft("RESPONSE", this.urn, this.topics.responses, name, content as DraftContent);
   }
 }
