@@ -4,7 +4,7 @@ import { type Position, partitionName } from "../stored-record.js";
 import { blobOf, numbers } from "./blob.js";
 import type { PostgresqlStatement } from "./client.js";
 import type { Session } from "./session.js";
-import { APPEND, INSERT } from "./statements.js";
+import { APPEND, INSERT } from "./statements/record.js";
 import type { PlacedRecord } from "./topics.js";
 
 /** A statement has no more than that many records, and no more than that many bytes of values if it has several. */

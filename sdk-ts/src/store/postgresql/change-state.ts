@@ -2,7 +2,7 @@ import type { StateChange } from "../claim.js";
 import { checkText } from "../sql/check-text.js";
 import { blobOf } from "./blob.js";
 import type { Session } from "./session.js";
-import { REMOVE_STATE, SET_STATE } from "./statements.js";
+import { REMOVE_STATE, SET_STATE } from "./statements/claim.js";
 
 /** The cursor whose state it is. */
 type CursorKey = readonly [group: string, topicId: number, partition: number];

@@ -1,3 +1,5 @@
+import { EventyError } from "../../record/index.js";
+
 /** Where and how to connect; the same names as in `pg`. What is missing comes from the environment (`PGHOST` …). */
 export interface ConnectionSettings {
   /** Such as `postgresql://user:password@host:5432/database`. */
@@ -58,8 +60,18 @@ export interface PostgresqlNotification {
 /** Makes the client of a new connection, which is not yet open. */
 export type CreateClient = (settings: ClientSettings) => PostgresqlClient;
 
-/** Clients of the package `pg`, which is loaded when the first connection is made. */
+/**
+ * Clients of the package `pg`, which is loaded when the first connection is made.
+ *
+ * @throws EventyError STORE_FAILED if it is not installed
+ */
 export async function clientsOfPg(): Promise<CreateClient> {
-  const { default: pg } = await import("pg");
-  return (settings) => new pg.Client(settings) as PostgresqlClient;
+  try {
+    const { default: pg } = await import("pg");
+    return (settings) => new pg.Client(settings) as PostgresqlClient;
+  } catch (cause) {
+    throw new EventyError("STORE_FAILED", "The package pg is needed: install it, or give createClient.", {
+      cause,
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import { numbers } from "./blob.js";
 import type { Session } from "./session.js";
-import { END_SESSIONS } from "./statements.js";
+import { END_SESSIONS } from "./statements/connection.js";
 
 /** How long one that was told to end may take; mostly it is a millisecond. */
 const PATIENCE_MS = 2000;

@@ -1,5 +1,5 @@
 import type { Session } from "./session.js";
-import { CURSORS, LIVE_MEMBERS } from "./statements.js";
+import { CURSORS, LIVE_MEMBERS } from "./statements/group.js";
 
 /** A member that is alive. */
 export interface LiveMember {

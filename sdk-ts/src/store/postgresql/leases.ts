@@ -1,7 +1,7 @@
 import { Backoff } from "./backoff.js";
 import { Bell } from "./bell.js";
 import type { Slot } from "./slot.js";
-import { END_LEASE, RENEW_LEASE } from "./statements.js";
+import { END_LEASE, RENEW_LEASE } from "./statements/group.js";
 
 /** How often a lease is renewed before it would run out. */
 const TIMES = 3;
@@ -43,7 +43,7 @@ export class Leases {
     if (!this.#leases.delete(lease)) return;
     if (this.#leases.size === 0) this.#bell.ring();
     await this.#slot
-      .use((session) => session.query({ ...END_LEASE, values: [lease.member] }))
+      .use((session) => session.query({ ...END_LEASE, values: [lease.member, lease.group] }))
       .catch(() => undefined);
   }
 

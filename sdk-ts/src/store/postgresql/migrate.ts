@@ -1,7 +1,7 @@
 import type { SchemaDialect } from "../sql/migrations.js";
 import { createSchemaTable, READ_SCHEMA_VERSION, statementsFrom } from "../sql/schema-version.js";
 import type { Session } from "./session.js";
-import { LOCK_SCHEMA, SCHEMA_EXISTS, TABLES_EXIST } from "./statements.js";
+import { LOCK_SCHEMA, SCHEMA_EXISTS, TABLES_EXIST } from "./statements/connection.js";
 import { transaction } from "./transaction.js";
 
 const DIALECT: SchemaDialect = { text: 'text COLLATE "C"', bigint: "bigint", bytes: "bytea" };

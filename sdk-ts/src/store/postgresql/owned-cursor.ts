@@ -9,7 +9,8 @@ import { repeated } from "./repeat.js";
 import type { Session } from "./session.js";
 import { sleep } from "./sleep.js";
 import type { Slot } from "./slot.js";
-import { FENCE, GIVE_BACK, HOLD, RENEW_CLAIM, shared } from "./statements.js";
+import { FENCE, GIVE_BACK, HOLD, RENEW_CLAIM } from "./statements/claim.js";
+import { shared } from "./statements/statement.js";
 import { transaction } from "./transaction.js";
 
 /** A cursor as it was taken. */

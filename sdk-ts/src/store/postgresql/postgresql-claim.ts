@@ -10,7 +10,7 @@ import { changeState } from "./change-state.js";
 import { Fetching } from "./fetching.js";
 import type { Host } from "./host.js";
 import { OwnedCursor, type Taken } from "./owned-cursor.js";
-import { shared } from "./statements.js";
+import { shared } from "./statements/statement.js";
 import { doWork } from "./work.js";
 
 /** A claim on a partition of a store in PostgreSQL. */

@@ -12,7 +12,7 @@ import type { Lease } from "./leases.js";
 import type { Taken } from "./owned-cursor.js";
 import { PostgresqlClaim } from "./postgresql-claim.js";
 import { Share } from "./share.js";
-import { FORGET_DEAD, RECORDS_LEFT } from "./statements.js";
+import { FORGET_DEAD, RECORDS_LEFT } from "./statements/group.js";
 
 /** A member of a group of a store in PostgreSQL. */
 export class PostgresqlMember implements Member, Lease {

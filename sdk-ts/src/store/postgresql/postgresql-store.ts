@@ -13,7 +13,7 @@ import { PostgresqlMember } from "./postgresql-member.js";
 import { repeated } from "./repeat.js";
 import type { Session } from "./session.js";
 import { type PostgresqlStoreOptions, settingsOf } from "./settings.js";
-import { shared } from "./statements.js";
+import { shared } from "./statements/statement.js";
 import { transaction } from "./transaction.js";
 
 /**

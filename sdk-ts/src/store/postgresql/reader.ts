@@ -3,7 +3,8 @@ import { checkPosition } from "../check-position.js";
 import type { Bounds } from "../record-store.js";
 import { RecordReader } from "../sql/record-row.js";
 import type { StoredRecord, TopicPartition } from "../stored-record.js";
-import { READ, shared } from "./statements.js";
+import { READ } from "./statements/record.js";
+import { shared } from "./statements/statement.js";
 import type { Run, Topics } from "./topics.js";
 
 type Row = readonly [

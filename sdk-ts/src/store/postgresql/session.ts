@@ -3,7 +3,7 @@ import type { CreateClient, PostgresqlClient, PostgresqlResult, PostgresqlStatem
 import { within } from "./deadline.js";
 import { connectError, endsConnection, sqlState, statementError, unavailable } from "./errors.js";
 import type { Settings } from "./settings.js";
-import { SET_UP } from "./statements.js";
+import { SET_UP } from "./statements/connection.js";
 
 /** How long a server may take to let someone in, and to say goodbye, in milliseconds. */
 const CONNECT_MS = 5000;
@@ -109,6 +109,6 @@ function make(createClient: CreateClient, { connection, leaseMs }: Settings): Po
     });
   } catch {
     // Not its cause: it quotes the text, which holds the password.
-    throw new EventyError("INVALID_ARGUMENT", "The connection string is not one that PostgreSQL knows.");
+    throw new EventyError("INVALID_ARGUMENT", "These are no settings of a connection to PostgreSQL.");
   }
 }

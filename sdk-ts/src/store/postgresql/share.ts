@@ -6,7 +6,7 @@ import type { Host } from "./host.js";
 import type { Lease } from "./leases.js";
 import type { Taken } from "./owned-cursor.js";
 import type { PostgresqlClaim } from "./postgresql-claim.js";
-import { GIVE_BACK } from "./statements.js";
+import { GIVE_BACK } from "./statements/claim.js";
 import { giveAll, type Seat, takeOver } from "./take-over.js";
 
 /** Who others hold the locks of is looked at again soon. */

@@ -4,7 +4,8 @@ import { Bell } from "./bell.js";
 import { numbers } from "./blob.js";
 import type { Session } from "./session.js";
 import type { Slot } from "./slot.js";
-import { NOTIFY, WITH_RECORDS } from "./statements.js";
+import { NOTIFY } from "./statements/connection.js";
+import { WITH_RECORDS } from "./statements/record.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** A notification on it names a partition that has new records: `orders-events/3`. */

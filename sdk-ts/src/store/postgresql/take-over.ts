@@ -9,7 +9,8 @@ import type { Host } from "./host.js";
 import type { Lease } from "./leases.js";
 import { OwnedCursor, type Taken } from "./owned-cursor.js";
 import type { Slot } from "./slot.js";
-import { BOUNDS_OF, MAKE_CURSORS, TAKE } from "./statements.js";
+import { MAKE_CURSORS, TAKE } from "./statements/group.js";
+import { BOUNDS_OF } from "./statements/record.js";
 
 /** A partition of a group, and who has it. */
 export interface Seat extends TopicPartition {

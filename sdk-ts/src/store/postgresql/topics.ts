@@ -4,7 +4,9 @@ import type { Partitioner } from "../partitioner.js";
 import { Placement } from "../placement.js";
 import type { NewRecord, TopicPartition } from "../stored-record.js";
 import type { Session } from "./session.js";
-import { CREATE_TOPIC, LOCK_SCHEMA, shared } from "./statements.js";
+import { LOCK_SCHEMA } from "./statements/connection.js";
+import { CREATE_TOPIC } from "./statements/record.js";
+import { shared } from "./statements/statement.js";
 import { transaction } from "./transaction.js";
 
 export interface Topic {

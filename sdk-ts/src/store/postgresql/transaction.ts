@@ -1,6 +1,6 @@
 import { outcomeUnknown } from "./errors.js";
 import type { Session } from "./session.js";
-import { BEGIN, COMMIT, ROLLBACK } from "./statements.js";
+import { BEGIN, COMMIT, ROLLBACK } from "./statements/connection.js";
 
 /**
  * Runs statements in a transaction.

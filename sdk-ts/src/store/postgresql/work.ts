@@ -5,7 +5,7 @@ import { within } from "./deadline.js";
 import { sqlState } from "./errors.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
-import { LIMIT_STATEMENTS } from "./statements.js";
+import { LIMIT_STATEMENTS } from "./statements/connection.js";
 
 /**
  * What the work of a transaction is given by a PostgresqlStore: statements in that transaction.
