@@ -7,9 +7,19 @@ import { failureMutants } from "./processing/failures.js";
 import { guaranteeMutants } from "./processing/guarantees.js";
 import { identityMutants } from "./processing/identity.js";
 import { phaseMutants } from "./processing/phases.js";
+import { groupMutants } from "./store/groups.js";
+import { memoryMutants } from "./store/memory.js";
+import { readMutants } from "./store/reads.js";
+import { sqlMutants } from "./store/sql.js";
+import { topicMutants } from "./store/topics.js";
 
 /** All mutants of stores and processing. */
 export const storeMutants: readonly StoreMutant[] = [
+  ...topicMutants,
+  ...readMutants,
+  ...groupMutants,
+  ...sqlMutants,
+  ...memoryMutants,
   ...deliveryMutants,
   ...phaseMutants,
   ...guaranteeMutants,
