@@ -1,6 +1,6 @@
 export { firstDifference, valueDifference } from "./compare.js";
 export { type DeadLetter, readDeadLetter } from "./history/dead-letter.js";
-export { expectedKey, expectedUuid } from "./history/derived-uuid.js";
+export { expectedKey, expectedUuid, placeUuid } from "./history/derived-uuid.js";
 export { lineageOf } from "./history/facts.js";
 export type { Finding, Rule } from "./history/finding.js";
 export type {

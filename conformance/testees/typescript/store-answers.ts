@@ -48,6 +48,8 @@ export async function read(store: RecordStore, command: Read): Promise<Answer> {
     const batch = await store.read(place, offset, { maxRecords });
     records.push(...batch.records.filter((record) => record.offset < end).map(stored));
     offset = batch.next;
+    // The offsets that are left hold no records.
+    if (batch.records.length === 0) break;
   }
   // What is beyond the end is refused by reading there.
   if (offset > end) await store.read(place, offset);

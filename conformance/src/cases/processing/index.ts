@@ -6,12 +6,16 @@ import { endingCases } from "./ending.js";
 import { failureCases } from "./failures.js";
 import { goesOnCases } from "./goes-on.js";
 import { groupCases } from "./groups.js";
+import { killCases } from "./kills.js";
+import { legacyCases } from "./legacy.js";
+import { markCases } from "./marks.js";
 import { orderCases } from "./order.js";
 import { outputCases } from "./outputs.js";
 import { phaseCases } from "./phases.js";
 import { routingCases } from "./routing.js";
 import { smokeCases } from "./smoke.js";
 import { sqlCases } from "./sql.js";
+import { workloadCases } from "./workload.js";
 
 /** What services do with records, guarantee by guarantee. */
 export const processingCases: readonly BoundCase[] = [
@@ -27,5 +31,9 @@ export const processingCases: readonly BoundCase[] = [
   ...deadLetterCases,
   ...crashCases,
   ...endingCases,
+  ...killCases,
+  ...workloadCases,
+  ...legacyCases,
+  ...markCases,
   ...sqlCases,
 ];

@@ -1,6 +1,6 @@
 import type { BoundCase } from "../case.js";
 import { acknowledged, type CursorInit, from } from "../scenario/command.js";
-import { add, emit, gate, handler } from "../scenario/handlers.js";
+import { add, emit, gate, handler, sleep } from "../scenario/handlers.js";
 import { of, Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
@@ -99,6 +99,24 @@ export const groupCases: readonly BoundCase[] = [
       await scenario.write(ticks(8, (n) => ({ key: `k${n}` })).slice(6));
       await scenario.runToEnd({ handlers: [one, two] });
       scenario.judge({ "exactly-once": "STO-022", progress: "STO-022" });
+    },
+  }),
+  store({
+    name: "claim.two-runs",
+    title: "of two runs of one group in one process, each partition is handled by one",
+    requirements: ["STO-023"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 4 });
+      await scenario.write(ticks(60, (n) => ({ key: `k${n}` })));
+      const slow = handler("eos", { steps: [sleep(1), emit("Of-h")] });
+      const plan = { handlers: [slow], maxBatch: 4, untilEnd: true };
+      const runs = [await scenario.start(plan), await scenario.start(plan)];
+      await Promise.all(runs.map((run) => scenario.endInOrder(run)));
+      await scenario.look("both runs ended", { settled: true });
+      scenario.judge();
+      const calls = scenario.calls();
+      mustBe(calls, [...new Set(calls)], "what was handled");
     },
   }),
   store({

@@ -3,6 +3,7 @@ import { getOption } from "@bufbuild/protobuf";
 import { protocol } from "../../gen/proto/eventy/v3/options_pb.js";
 import { file_eventy_v3_protocol } from "../../gen/proto/eventy/v3/protocol_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
+import type { Place } from "./history.js";
 
 /** The uuid that an output has, whoever computes it and how often. */
 export function expectedUuid(
@@ -19,6 +20,11 @@ export function expectedUuid(
 /** The idempotency key that a handler is given with a record. */
 export function expectedKey(input: NeutralRecord, group: string, handler: string): string {
   return uuidOf([input.source, input.uuid, group, handler]);
+}
+
+/** The uuid of a record of protocol 1 or 2 that has none of its own. */
+export function placeUuid({ topic, partition, offset }: Place): string {
+  return uuidOf([topic, String(partition), String(offset)]);
 }
 
 /** UUID of version 5 of texts, each with its length before it, so that no two lists are one name. */

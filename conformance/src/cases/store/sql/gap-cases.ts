@@ -1,0 +1,29 @@
+import type { BoundCase } from "../../case.js";
+import { read } from "../../scenario/command.js";
+import { handler } from "../../scenario/handlers.js";
+import { Scenario } from "../../scenario/scenario.js";
+import { ticks } from "../../scenario/ticks.js";
+import { mustBe } from "../compare.js";
+import { RUNS, SQL, store } from "../define.js";
+
+/** Offsets that hold no records. */
+export const gapCases: readonly BoundCase[] = [
+  store({
+    name: "read.gap",
+    title: "offsets without a record are passed over, also the last ones, and a run to the end ends",
+    requirements: ["STO-013", "PRC-050"],
+    bindings: SQL,
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(8));
+      await scenario.change("DELETE FROM eventy_record WHERE record_offset IN (0, 3, 4, 7)");
+      const testee = await scenario.opened();
+      const offsets = (await read(testee, { topic: "source-events" })).map(({ offset }) => String(offset));
+      mustBe(offsets, ["1", "2", "5", "6"], "the topic", { requirement: "STO-013" });
+      const run = await scenario.start({ handlers: [handler("eos")], untilEnd: true, maxBatch: 2 });
+      await scenario.endInOrder(run);
+      mustBe(scenario.calls(), ["1", "2", "5", "6"], "what was handled", { requirement: "PRC-050" });
+    },
+  }),
+];
