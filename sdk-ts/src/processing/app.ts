@@ -13,7 +13,7 @@ import type { Service } from "./service.js";
 import { endsOf, ensureTopics } from "./topics.js";
 
 /** What an {@link App} is made of. */
-export interface AppOptions extends EnvironmentOptions, GroupOptions {
+export interface AppOptions extends EnvironmentOptions, Omit<GroupOptions, "ends"> {
   readonly store: RecordStore;
   readonly handlers: readonly Handler[];
   /** Services that are asked something. Default: none. */

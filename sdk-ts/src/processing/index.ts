@@ -1,3 +1,4 @@
+export type { Activity } from "./activity.js";
 export type { AppOptions, RunOptions } from "./app.js";
 export { App } from "./app.js";
 export type { DeadLetterNote } from "./dead-letter.js";

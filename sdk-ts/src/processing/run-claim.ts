@@ -1,7 +1,7 @@
 import { PROCESSING } from "../gen/constants.js";
 import { EventyError } from "../record/index.js";
 import type { Batch, Claim, FetchLimit } from "../store/index.js";
-import type { Activity } from "./activity.js";
+import { Activity } from "./activity.js";
 import { CrashGuard } from "./crash-guard.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
@@ -27,14 +27,15 @@ export interface ClaimOptions {
 /**
  * Handles a partition until it is to be given up or is lost, and releases it.
  *
+ * @param activity Is told when something is being handled.
  * @throws EventyError HANDLER_FAILED where a policy says to stop; POSITION_LOST, STORE_FAILED and others of the store
  */
 export async function runClaim(
   claim: Claim,
   group: Group,
   environment: Environment,
-  options: ClaimOptions,
-  activity: Activity,
+  options: ClaimOptions = {},
+  activity: Activity = new Activity(),
 ): Promise<void> {
   const {
     batch: limit = {},

@@ -1,6 +1,6 @@
 import { EventyError } from "../record/index.js";
 import type { Cursor, RecordStore } from "../store/index.js";
-import type { Activity } from "./activity.js";
+import { Activity } from "./activity.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import { type ClaimOptions, runClaim } from "./run-claim.js";
@@ -24,6 +24,7 @@ export interface RunningGroup {
  * Joins a group and handles the partitions that it gets.
  *
  * @param signal Ends the group in order: it finishes what is being handled, and leaves.
+ * @param activity Is told when something is being handled.
  * @throws EventyError UNKNOWN_TOPIC and others of the store, if it cannot join
  */
 export async function runGroup(
@@ -31,8 +32,8 @@ export async function runGroup(
   group: Group,
   environment: Environment,
   options: GroupOptions,
-  activity: Activity,
   signal: AbortSignal,
+  activity: Activity = new Activity(),
 ): Promise<RunningGroup> {
   const { start = "BEGIN" } = options;
   const member = await store.join({ group: group.name, topics: group.topics, start });

@@ -36,7 +36,7 @@ export async function runGroups(
   if (signal?.aborted) end();
   try {
     for (const group of groups) {
-      running.push(await runGroup(store, group, environment, options, activity, ending.signal));
+      running.push(await runGroup(store, group, environment, options, ending.signal, activity));
     }
     if (toEnd) await untilEnd(running, activity);
     else await allEnded(running);
