@@ -1,4 +1,6 @@
+import type { HandlerState } from "@eventy/sdk/processing";
 import type { StateChange } from "@eventy/sdk/store";
+import pg from "pg";
 import { override } from "../kit/override.js";
 import { type MutateParts, withCalls, withClaims, withStore } from "../kit/parts.js";
 import { all, renewsOnlyAtFirst, rewrites, withAnswers } from "../kit/sql.js";
@@ -90,7 +92,7 @@ export const groupMutants: readonly StoreMutant[] = [
     { "keeps one value for a key, wherever it is": oneForAll((change) => change.key) },
     "memory",
   ),
-  ...misprocessing("STO-031", { "shows values that are not committed": early() }, "memory"),
+  ...misprocessing("STO-031", { "writes values before the transaction": early() }, "postgresql"),
   ...misprocessing("STO-032", { "never connects again": connectsOnce() }, "postgresql"),
 ];
 
@@ -131,29 +133,43 @@ function oneForAll(placeOf: (change: StateChange) => string): MutateParts {
   );
 }
 
+/** Writes each value at once, on a connection of its own, into every partition that the group has a cursor of. */
 function early(): MutateParts {
-  const values = new Map<string, Uint8Array>();
-  const show = withClaims((claim) =>
-    override(claim, {
-      state: async (state, key) => values.get(JSON.stringify([state, key])) ?? claim.state(state, key),
-    }),
-  );
-  const keep = withCalls(
-    (call) => (record, context) =>
-      call(
-        record,
-        override(context, {
-          state: (name) => {
-            const state = context.state(name);
-            return override(state, {
-              set: (key, value) => {
-                values.set(JSON.stringify([name, key]), Buffer.from(JSON.stringify(value)));
-                state.set(key, value);
-              },
-            });
+  return (parts) => {
+    let location = "";
+    const writes = withCalls((call, { group }) => (record, context) => {
+      const topic = context.position.topic;
+      const state = (name: string): HandlerState => {
+        const place = context.state(name);
+        return override(place, {
+          set: (key, value) => {
+            const values = [group ?? context.service.name, topic, context.position.partition, name, key];
+            void write([...values, JSON.stringify(value)]);
+            place.set(key, value);
           },
-        }),
-      ),
-  );
-  return all(show, keep);
+        });
+      };
+      return call(record, override(context, { state }));
+    });
+    const changed = writes(parts);
+    return {
+      ...changed,
+      openStore: (open) => {
+        location = open.location;
+        return changed.openStore(open);
+      },
+    };
+
+    async function write(values: readonly unknown[]): Promise<void> {
+      const client = new pg.Client({ connectionString: location });
+      await client.connect();
+      await client.query(
+        `INSERT INTO eventy_state (group_name, topic_id, partition_id, state, state_key, value)
+        SELECT $1, topic_id, $3, $4, $5, convert_to($6, 'UTF8') FROM eventy_topic WHERE name = $2
+        ON CONFLICT (group_name, topic_id, partition_id, state, state_key) DO UPDATE SET value = excluded.value`,
+        [...values],
+      );
+      await client.end();
+    }
+  };
 }

@@ -30,9 +30,9 @@ export const sqlMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "SQL-004",
     {
-      "writes headers in another form": rewrites(
-        "substring($9::bytea FROM r.at FOR r.length), r.headers",
-        "substring($9::bytea FROM r.at FOR r.length), ' ' || r.headers",
+      "writes the time of appends in seconds": rewrites(
+        "l.appended_at, r.key",
+        "l.appended_at / 1000, r.key",
       ),
     },
     "postgresql",
