@@ -1,4 +1,5 @@
 import pg from "pg";
+import { anOutput, handleByHand } from "../store/by-hand.js";
 import { batchSize, type Drain, inBatches } from "../store/drain.js";
 import { headers, takeInputs } from "../store/input.js";
 import { bare, bareTables } from "../store/tables.js";
@@ -6,6 +7,8 @@ import { bare, bareTables } from "../store/tables.js";
 /** The bare loops in one database, and how to close them. */
 export interface BareLoops {
   readonly exactlyOnce: Drain;
+  /** The same, which also does with each record what ours does with it, in plain calls. */
+  readonly byHand: Drain;
   /** Only the appending, 500 records a transaction. */
   readonly append: Drain;
   readonly close: () => Promise<void>;
@@ -34,8 +37,8 @@ interface Row {
 }
 
 /**
- * What exactly once costs on `pg` when nothing else is done: fence and cursor, read 500, write the same bytes to
- * another topic behind its head, commit. The tables are those of the SDK, statements are prepared; no byte is looked at.
+ * What exactly once costs on `pg` when nothing else is done: read 500, fence and cursor, write as many and as large ones
+ * to another topic as ours does, commit. The tables are those of the SDK, statements are prepared; no byte is looked at.
  */
 export async function bareLoops(url: string): Promise<BareLoops> {
   const client = new pg.Client({ connectionString: url });
@@ -59,13 +62,16 @@ export async function bareLoops(url: string): Promise<BareLoops> {
   let acknowledged = 0;
 
   /** Returns how many records there were. */
-  async function once(): Promise<number> {
+  async function once(handle: (input: Uint8Array) => Uint8Array): Promise<number> {
     const { rows } = await client.query<Row>({ name: "read", text: READ, values: [acknowledged, batchSize] });
     if (rows.length === 0) return 0;
     const next = acknowledged + rows.length;
     await client.query("BEGIN");
     await client.query({ name: "fence", text: FENCE, values: [acknowledged, next] });
-    await append(bare.output, rows);
+    await append(
+      bare.output,
+      rows.map((row) => ({ ...row, value: handle(row.value) })),
+    );
     await client.query("COMMIT");
     acknowledged = next;
     return rows.length;
@@ -81,12 +87,13 @@ export async function bareLoops(url: string): Promise<BareLoops> {
     );
   }
 
-  async function drain(): Promise<void> {
-    while ((await once()) > 0);
+  async function drain(handle: (input: Uint8Array) => Uint8Array): Promise<void> {
+    while ((await once(handle)) > 0);
   }
 
   return {
-    exactlyOnce: { name: "bare pg loop, 500 a transaction", fill, drain },
+    exactlyOnce: { name: "bare pg loop, 500 a transaction", fill, drain: () => drain(() => anOutput) },
+    byHand: { name: "the same, and codec, context and uuid by hand", fill, drain: () => drain(handleByHand) },
     append: { name: "bare pg insert", fill: async () => {}, drain: fill },
     close: () => client.end(),
   };

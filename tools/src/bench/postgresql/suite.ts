@@ -57,6 +57,7 @@ async function rivals(bare: BareLoops, database: MakeDatabase, closing: Closing)
   closing.add(boss.close);
   return [
     { contender: drainContender(bare.exactlyOnce), target: 0.5 },
+    { contender: drainContender(bare.byHand) },
     { contender: drainContender(worker.writing), target: 2 },
     { contender: drainContender(worker.idle), target: 2 },
     { contender: drainContender(boss.writing), target: 3 },

@@ -1,4 +1,5 @@
 import Database from "libsql";
+import { anOutput, handleByHand } from "../store/by-hand.js";
 import { batchSize, type Drain, inBatches } from "../store/drain.js";
 import { headers, type Input, takeInputs } from "../store/input.js";
 import { bare, bareTables } from "../store/tables.js";
@@ -17,6 +18,8 @@ export interface BareLoops {
   readonly plain: Drain;
   /** A statement for 50 records: less work between languages, and more to write. */
   readonly tuned: Drain;
+  /** The tuned one, which also does with each record what ours does with it, in plain calls. */
+  readonly byHand: Drain;
   /** Only the appending, a statement for each record. */
   readonly append: Drain;
   readonly close: () => void;
@@ -28,8 +31,8 @@ const tunedRows = 50;
 const headersText = JSON.stringify(headers);
 
 /**
- * What exactly once costs on libsql when nothing else is done: read 500, write the same bytes to another topic, move
- * head and cursor, commit. Tables and pragmas are those of the SDK; no byte is looked at.
+ * What exactly once costs on libsql when nothing else is done: read 500, write as many and as large ones to another
+ * topic as ours does, move head and cursor, commit. Tables and pragmas are those of the SDK; no byte is looked at.
  */
 export function bareLoops(file: string): BareLoops {
   const db = new Database(file);
@@ -82,12 +85,12 @@ export function bareLoops(file: string): BareLoops {
     moveHead.run(end_offset + rows.length, now, topic);
   }
 
-  function drain(write: Write): void {
+  function drain(write: Write, handle: Handle): void {
     for (let { acknowledged } = cursor.get(bare.group, bare.input) as { acknowledged: number }; ; ) {
       const rows = read.all(bare.input, acknowledged, batchSize) as Row[];
       if (rows.length === 0) return;
       begin.run();
-      append(bare.output, rows, write);
+      append(bare.output, rows.map(handle), write);
       const next = acknowledged + rows.length;
       moveCursor.run(next, bare.group, bare.input, acknowledged);
       commit.run();
@@ -103,12 +106,13 @@ export function bareLoops(file: string): BareLoops {
     });
   }
 
-  function loop(name: string, write: Write): Drain {
-    return { name, fill: (records) => fill(records, writeTuned), drain: async () => drain(write) };
+  function loop(name: string, write: Write, handle: Handle = ready): Drain {
+    return { name, fill: (records) => fill(records, writeTuned), drain: async () => drain(write, handle) };
   }
   return {
     plain: loop("bare libsql loop, a statement a record", writePlain),
     tuned: loop("bare libsql loop, a statement for 50 records", writeTuned),
+    byHand: loop("the same, and codec, context and uuid by hand", writeTuned, byHand),
     append: {
       name: "bare libsql loop, a statement a record",
       fill: async () => {},
@@ -116,6 +120,19 @@ export function bareLoops(file: string): BareLoops {
     },
     close: () => db.close(),
   };
+}
+
+/** Makes of what is read what is written. */
+type Handle = (row: Row) => Row;
+
+const output = new Uint8Array(anOutput).buffer;
+
+function ready({ record_key, headers }: Row): Row {
+  return { record_key, value: output, headers };
+}
+
+function byHand({ record_key, value, headers }: Row): Row {
+  return { record_key, value: new Uint8Array(handleByHand(new Uint8Array(value))).buffer, headers };
 }
 
 function toRow({ key, value }: Input): Row {

@@ -29,6 +29,7 @@ export async function sqliteSuite({ quick }: SuiteOptions): Promise<Suite> {
     rivals: [
       { contender: drainContender(bare.plain), target: 0.5 },
       { contender: drainContender(bare.tuned) },
+      { contender: drainContender(bare.byHand) },
     ],
     bareAppend: bare.append,
     quick,
