@@ -3,6 +3,7 @@ import type { CommandInit, ControlledTestee, Run } from "../cases/testee.js";
 import type { Reply, RunSchema, Started } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { AdapterError } from "./adapter-error.js";
 import { Connection } from "./connection.js";
+import { handled } from "./handled.js";
 import { TesteeRun } from "./testee-run.js";
 import { calibratedTimeout } from "./time-out.js";
 
@@ -165,12 +166,6 @@ export class TesteeProcess implements ControlledTestee {
       throw error;
     }
   }
-}
-
-/** A rejection that is nobody's surprise: what goes wrong with a process is remembered in any case. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 async function connect(launch: Launch): Promise<[Connection, Started]> {

@@ -1,6 +1,7 @@
 import { Failure } from "../cases/failure.js";
 import type { Run, RunEnd, RunEvent, RunEventOf } from "../cases/testee.js";
 import type { Connection } from "./connection.js";
+import { handled } from "./handled.js";
 import type { RunJournal } from "./run-journal.js";
 
 /** How long a run may take that does say something, as a multiple of how long it may be silent. */
@@ -29,12 +30,12 @@ export class TesteeRun implements Run {
     return this.#journal.isActive;
   }
 
-  async next<Kind extends RunEvent["case"]>(
+  next<Kind extends RunEvent["case"]>(
     kind: Kind,
     predicate: (event: RunEventOf<Kind>) => boolean = () => true,
   ): Promise<RunEventOf<Kind>> {
     let looked = 0;
-    return this.#wait(`\`${kind}\``, () => {
+    const event = this.#wait(`\`${kind}\``, () => {
       for (; looked < this.events.length; looked++) {
         const event = this.events[looked];
         if (event?.case !== kind || this.#given.has(event)) continue;
@@ -50,9 +51,22 @@ export class TesteeRun implements Run {
         history: this.#connection.exchanges.lines,
       });
     });
+    return handled(event);
   }
 
-  async ended(): Promise<RunEnd> {
+  ended(): Promise<RunEnd> {
+    return handled(this.#ended());
+  }
+
+  async release(gate: string): Promise<void> {
+    await this.#command({ case: "release", value: { gate } });
+  }
+
+  stop(): Promise<RunEnd> {
+    return handled(this.#stop());
+  }
+
+  async #ended(): Promise<RunEnd> {
     try {
       return await this.#wait("its end", () => this.#journal.end);
     } catch (error) {
@@ -61,13 +75,9 @@ export class TesteeRun implements Run {
     }
   }
 
-  async release(gate: string): Promise<void> {
-    await this.#command({ case: "release", value: { gate } });
-  }
-
-  async stop(): Promise<RunEnd> {
+  async #stop(): Promise<RunEnd> {
     await this.#command({ case: "stopRun", value: { run: this.id } });
-    return this.ended();
+    return this.#ended();
   }
 
   async #command(command: Parameters<Connection["call"]>[0]): Promise<void> {

@@ -45,6 +45,16 @@ describe("a run", () => {
     await expect(run.next("gate")).rejects.toMatchObject({ anomaly: "RUN-ENDED" });
   });
 
+  it("surprises nobody who has stopped waiting when its process is killed", async () => {
+    const testee = await start();
+    const run = await say(testee);
+    // Where one of these were rejected and nobody had seen to it, this process would end.
+    void run.next("gate");
+    void run.stop();
+    await testee.kill();
+    expect(await run.ended()).toEqual({ case: "killed" });
+  });
+
   it("tells an error from an end in order", async () => {
     const run = await say(await start(), { fatal: { message: "no" } });
     expect(await run.ended()).toMatchObject({ case: "fatal", value: { message: "no" } });

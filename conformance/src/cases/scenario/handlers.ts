@@ -41,7 +41,7 @@ export function handler(guarantee: GuaranteeName, changes: HandlerChanges = {}):
 }
 
 /** The name of the records that a handler emits: each has its own, by which its outputs are known. */
-export function outputName(id: string): string {
+function outputName(id: string): string {
   return `Of-${id}`;
 }
 
