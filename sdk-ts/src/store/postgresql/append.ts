@@ -1,11 +1,11 @@
 import { checkText } from "../sql/check-text.js";
 import { headersText } from "../sql/record-row.js";
-import { type Position, partitionName } from "../stored-record.js";
+import { type NewRecord, type Position, partitionName } from "../stored-record.js";
 import { blobOf, numbers } from "./blob.js";
 import type { PostgresqlStatement } from "./client.js";
 import type { Session } from "./session.js";
 import { APPEND, INSERT } from "./statements/record.js";
-import type { PlacedRecord } from "./topics.js";
+import type { Place } from "./topics.js";
 
 /** A statement has no more than that many records, and no more than that many bytes of values if it has several. */
 const MOST_RECORDS = 10_000;
@@ -13,18 +13,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /** A partition that is appended to. */
 interface Head {
-  readonly topicId: number;
-  readonly partition: number;
+  readonly place: Place;
+  /** It is the one of this number, counted from 1. */
+  readonly number: number;
   records: number;
   first: number;
   appendedAt: number;
-}
-
-/** Where a record goes: it is the `nth` of its head, counted from 0. */
-interface Place {
-  readonly record: PlacedRecord;
-  readonly head: Head;
-  readonly nth: number;
 }
 
 interface HeadRow {
@@ -33,106 +27,127 @@ interface HeadRow {
   readonly appended_at: string;
 }
 
-/** Records that are to be appended together. */
+/** Records that are to be appended together. What is kept of each stands in arrays: there are many of them. */
 export class Append {
-  readonly #heads: readonly Head[];
-  readonly #places: readonly Place[];
-  readonly #chunks: readonly (readonly Place[])[];
+  readonly #records: readonly NewRecord[];
+  readonly #heads = new Map<Place, Head>();
+  /** The partition of each record, and how many records before it go there. */
+  readonly #headOf: Head[] = [];
+  readonly #nth: number[] = [];
+  /** Where each statement ends. */
+  readonly #ends: readonly number[];
 
   /** @throws EventyError INVALID_ARGUMENT if a key is a text that no database keeps */
-  constructor(records: readonly PlacedRecord[]) {
-    const heads = new Map<string, Head>();
-    this.#places = records.map((record) => {
-      if (record.key !== null) checkText("The key of a record", record.key);
-      const { topicId, partition } = record;
-      const name = `${topicId}/${partition}`;
-      const head = heads.get(name) ?? { topicId, partition, records: 0, first: 0, appendedAt: 0 };
-      heads.set(name, head);
-      return { record, head, nth: head.records++ };
-    });
-    this.#heads = [...heads.values()];
-    this.#chunks = chunksOf(this.#places);
+  constructor(records: readonly NewRecord[], places: readonly Place[]) {
+    this.#records = records;
+    for (const [index, place] of places.entries()) {
+      const key = records[index]?.key;
+      if (typeof key === "string") checkText("The key of a record", key);
+      const number = this.#heads.size + 1;
+      const head = this.#heads.get(place) ?? { place, number, records: 0, first: 0, appendedAt: 0 };
+      if (head.records === 0) this.#heads.set(place, head);
+      this.#headOf.push(head);
+      this.#nth.push(head.records++);
+    }
+    this.#ends = endsOf(records);
   }
 
   /** Whether it is one statement, and needs no transaction of several. */
   get isOne(): boolean {
-    return this.#chunks.length <= 1;
+    return this.#ends.length <= 1;
   }
 
   /** Names of the partitions that it appends to. */
-  get names(): Set<string> {
-    return new Set(this.#places.map(({ record }) => partitionName(record)));
+  get names(): string[] {
+    return [...this.#heads.keys()].map(partitionName);
   }
 
-  /** @returns where each record stands */
-  async run(session: Session): Promise<readonly Position[]> {
-    const [first, ...others] = this.#chunks;
-    if (first === undefined) return [];
-    for (const row of await session.query<HeadRow>(this.#append(first))) {
-      const head = this.#heads[Number(row.place) - 1];
+  /** Where each record stands, once it has run. */
+  get positions(): readonly Position[] {
+    return this.#headOf.map(({ place: { topic, partition }, first }, index) => ({
+      topic,
+      partition,
+      offset: first + (this.#nth[index] ?? 0),
+    }));
+  }
+
+  async run(session: Session): Promise<void> {
+    const [end, ...others] = this.#ends;
+    if (end === undefined) return;
+    const heads = [...this.#heads.values()];
+    for (const row of await session.query<HeadRow>(this.#append(heads, end))) {
+      const head = heads[Number(row.place) - 1];
       if (head === undefined) continue;
       head.first = Number(row.first);
       head.appendedAt = Number(row.appended_at);
     }
-    for (const chunk of others) await session.query(insert(chunk));
-    return this.#places.map(({ record: { topic, partition }, head, nth }) => ({
-      topic,
-      partition,
-      offset: head.first + nth,
-    }));
+    let from = end;
+    for (const next of others) {
+      await session.query(this.#insert(from, next));
+      from = next;
+    }
   }
 
-  #append(chunk: readonly Place[]): PostgresqlStatement {
-    const places = new Map(this.#heads.map((head, index) => [head, index + 1]));
-    const { bytes, at, lengths } = blobOf(chunk.map(({ record }) => record.value));
+  #append(heads: readonly Head[], end: number): PostgresqlStatement {
+    const { keys, at, lengths, bytes, headers } = this.#columns(0, end);
     return {
       ...APPEND,
       values: [
-        numbers(this.#heads.map(({ topicId }) => topicId)),
-        numbers(this.#heads.map(({ partition }) => partition)),
-        numbers(this.#heads.map(({ records }) => records)),
-        numbers(chunk.map(({ head }) => places.get(head) ?? 0)),
-        numbers(chunk.map(({ nth }) => nth)),
-        chunk.map(({ record }) => record.key),
+        numbers(heads.map(({ place }) => place.topicId)),
+        numbers(heads.map(({ place }) => place.partition)),
+        numbers(heads.map(({ records }) => records)),
+        numbers(this.#headOf.slice(0, end).map(({ number }) => number)),
+        numbers(this.#nth.slice(0, end)),
+        keys,
         at,
         lengths,
         bytes,
-        chunk.map(({ record }) => headersText(record.headers)),
+        headers,
       ],
+    };
+  }
+
+  /** Records behind those of the first statement: it has moved the heads for them too. */
+  #insert(from: number, to: number): PostgresqlStatement {
+    const heads = this.#headOf.slice(from, to);
+    const { keys, at, lengths, bytes, headers } = this.#columns(from, to);
+    return {
+      ...INSERT,
+      values: [
+        numbers(heads.map(({ place }) => place.topicId)),
+        numbers(heads.map(({ place }) => place.partition)),
+        numbers(heads.map(({ first }, index) => first + (this.#nth[from + index] ?? 0))),
+        numbers(heads.map(({ appendedAt }) => appendedAt)),
+        keys,
+        at,
+        lengths,
+        bytes,
+        headers,
+      ],
+    };
+  }
+
+  #columns(from: number, to: number) {
+    const records = from === 0 && to === this.#records.length ? this.#records : this.#records.slice(from, to);
+    return {
+      ...blobOf(records.map(({ value }) => value)),
+      keys: records.map(({ key }) => key),
+      headers: records.map(({ headers }) => headersText(headers)),
     };
   }
 }
 
-function insert(chunk: readonly Place[]): PostgresqlStatement {
-  const { bytes, at, lengths } = blobOf(chunk.map(({ record }) => record.value));
-  return {
-    ...INSERT,
-    values: [
-      numbers(chunk.map(({ head }) => head.topicId)),
-      numbers(chunk.map(({ head }) => head.partition)),
-      numbers(chunk.map(({ head, nth }) => head.first + nth)),
-      numbers(chunk.map(({ head }) => head.appendedAt)),
-      chunk.map(({ record }) => record.key),
-      at,
-      lengths,
-      bytes,
-      chunk.map(({ record }) => headersText(record.headers)),
-    ],
-  };
-}
-
-function chunksOf(places: readonly Place[]): Place[][] {
-  const chunks: Place[][] = [];
-  let [chunk, bytes]: [Place[], number] = [[], 0];
-  for (const place of places) {
-    const length = place.record.value?.length ?? 0;
-    if (chunk.length > 0 && (chunk.length === MOST_RECORDS || bytes + length > MOST_BYTES)) {
-      chunks.push(chunk);
-      [chunk, bytes] = [[], 0];
+function endsOf(records: readonly NewRecord[]): number[] {
+  const ends: number[] = [];
+  let [begin, bytes] = [0, 0];
+  for (const [index, { value }] of records.entries()) {
+    const length = value?.length ?? 0;
+    if (index > begin && (index - begin === MOST_RECORDS || bytes + length > MOST_BYTES)) {
+      ends.push(index);
+      [begin, bytes] = [index, 0];
     }
-    chunk.push(place);
     bytes += length;
   }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
+  if (records.length > 0) ends.push(records.length);
+  return ends;
 }

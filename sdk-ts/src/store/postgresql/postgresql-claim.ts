@@ -69,13 +69,13 @@ export class PostgresqlClaim implements Claim {
   }
 
   async append(records: readonly NewRecord[]): Promise<void> {
-    const append = new Append(await this.#host.topics.place(records));
+    const append = new Append(records, await this.#host.topics.place(records));
     await this.#fenced(() => this.#cursor.append((session) => append.run(session)));
     this.#host.signals.tellRecords(append.names);
   }
 
   async commit({ acknowledge, records = [], state = [], mark, work }: Transaction): Promise<void> {
-    const append = new Append(await this.#host.topics.place(records));
+    const append = new Append(records, await this.#host.topics.place(records));
     const { acknowledged } = this;
     checkAcknowledge(this, acknowledge, { acknowledged, fetched: this.#fetching.fetched });
     if (this.#committing)

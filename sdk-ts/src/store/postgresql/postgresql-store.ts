@@ -46,10 +46,10 @@ export class PostgresqlStore implements RecordStore {
   }
 
   async append(records: readonly NewRecord[]): Promise<readonly Position[]> {
-    const append = new Append(await this.#host.topics.place(records));
-    const positions = await repeated(() => this.#host.pool.use((session) => run(append, session)));
+    const append = new Append(records, await this.#host.topics.place(records));
+    await repeated(() => this.#host.pool.use((session) => run(append, session)));
     this.#host.signals.tellRecords(append.names);
-    return positions;
+    return append.positions;
   }
 
   async read(partition: TopicPartition, offset: number, limit?: FetchLimit): Promise<Batch> {
@@ -116,7 +116,7 @@ export class PostgresqlStore implements RecordStore {
   }
 }
 
-async function run(append: Append, session: Session): Promise<readonly Position[]> {
+async function run(append: Append, session: Session): Promise<void> {
   if (!append.isOne) return transaction(session, () => append.run(session));
   try {
     return await append.run(session);

@@ -13,10 +13,13 @@ export interface Topic {
   readonly name: string;
   readonly id: number;
   readonly partitions: number;
+  readonly places: readonly Place[];
 }
 
-/** A record whose partition was chosen. */
-export type PlacedRecord = NewRecord & TopicPartition & { readonly topicId: number };
+/** A partition, in the words of the tables too. There is one of it in a store: it stands for itself in maps. */
+export interface Place extends TopicPartition {
+  readonly topicId: number;
+}
 
 /** Runs a job on one of the connections, once the tables are there. */
 export type Run = <T>(job: (session: Session) => Promise<T>) => Promise<T>;
@@ -81,8 +84,8 @@ export class Topics {
     checkSamePartitions(name, partitions, (await this.get(name)).partitions);
   }
 
-  /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT */
-  async place(records: readonly NewRecord[]): Promise<readonly PlacedRecord[]> {
+  /** Where each record goes. @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT */
+  async place(records: readonly NewRecord[]): Promise<readonly Place[]> {
     for (const { topic } of records) if (!this.#known.has(topic)) await this.get(topic);
     const known = (name: string): Topic => {
       const topic = this.#known.get(name);
@@ -90,11 +93,7 @@ export class Topics {
       return topic;
     };
     const partitions = this.#placement.place(records, (name) => known(name).partitions);
-    return records.map((record, index) => ({
-      ...record,
-      partition: partitions[index] ?? 0,
-      topicId: known(record.topic).id,
-    }));
+    return records.map(({ topic }, index) => known(topic).places[partitions[index] ?? 0] as Place);
   }
 
   async #find(name: string): Promise<Topic | undefined> {
@@ -103,7 +102,13 @@ export class Topics {
     if (known !== undefined || !/^[\w.-]+$/.test(name)) return known;
     const [row] = await this.#run((session) => session.query<TopicRow>(shared("topic", [name])));
     if (row === undefined) return undefined;
-    const topic = { name, id: Number(row.topic_id), partitions: Number(row.partitions) };
+    const [id, partitions] = [Number(row.topic_id), Number(row.partitions)];
+    const places = Array.from({ length: partitions }, (_, partition) => ({
+      topic: name,
+      topicId: id,
+      partition,
+    }));
+    const topic = { name, id, partitions, places };
     this.#known.set(name, topic);
     return topic;
   }
