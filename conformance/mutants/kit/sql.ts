@@ -43,21 +43,22 @@ export function withAnswers(answer: Answer): MutateParts {
   });
 }
 
-/** Has other statements. Prepared ones keep their names: all of them are changed alike. */
+/** Has other statements; null leaves one out, as if it had gone well. Prepared ones keep their names: all are changed alike. */
+export function withTexts(change: (text: string) => string | null): MutateParts {
+  return withAnswers(async (statement, run) => {
+    const text = change(statement.text);
+    return text === null ? NOTHING : run({ ...statement, text });
+  });
+}
+
+/** Has something else in its statements. */
 export function rewrites(pattern: string | RegExp, replacement: string): MutateParts {
-  return withAnswers((statement, run) =>
-    run({ ...statement, text: statement.text.replaceAll(pattern, replacement) }),
-  );
+  return withTexts((text) => text.replaceAll(pattern, replacement));
 }
 
-/** Leaves statements out whose text matches, as if they had gone well. */
+/** Leaves out statements whose text matches. */
 export function leavesOut(pattern: RegExp): MutateParts {
-  return withAnswers(async (statement, run) => (pattern.test(statement.text) ? NOTHING : run(statement)));
-}
-
-/** Several changes at once. */
-export function all(...changes: readonly MutateParts[]): MutateParts {
-  return (parts) => changes.reduce((changed, change) => change(changed), parts);
+  return withTexts((text) => (pattern.test(text) ? null : text));
 }
 
 /** Renews no lease after its members have joined. */

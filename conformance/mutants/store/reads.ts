@@ -8,39 +8,6 @@ import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 /** Mutants of section 4.4: what readers see. */
 export const readMutants: readonly StoreMutant[] = [
   ...misprocessing(
-    "STO-011",
-    {
-      "shows what it is about to append": withStore((store) => {
-        const pending = new Map<symbol, Parameters<RecordStore["append"]>[0]>();
-        return override(store, {
-          append: async (records) => {
-            const call = Symbol("append");
-            pending.set(call, records);
-            try {
-              return await store.append(records);
-            } finally {
-              pending.delete(call);
-            }
-          },
-          read: async (place, offset, limit) => {
-            const batch = await store.read(place, offset, limit);
-            const more = [...pending.values()].flat().filter(({ topic }) => topic === place.topic);
-            const records = more.map(({ key, value, headers = {} }, index) => {
-              return { ...place, offset: batch.next + index, key, value, headers, appendedAt: Date.now() };
-            });
-            return { records: [...batch.records, ...records], next: batch.next + records.length };
-          },
-          bounds: async (place) => {
-            const { begin, end } = await store.bounds(place);
-            const more = [...pending.values()].flat().filter(({ topic }) => topic === place.topic);
-            return { begin, end: end + more.length };
-          },
-        });
-      }),
-    },
-    "postgresql",
-  ),
-  ...misprocessing(
     "STO-012",
     { "gives offsets without the lock of the head": rewrites(" FOR UPDATE OF h", "") },
     "postgresql",

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventyError } from "@eventy/sdk/record";
 import type { MutateParts } from "../kit/parts.js";
-import { leavesOut, renewsOnlyAtFirst, rewrites, withAnswers, withPostgresql } from "../kit/sql.js";
+import {
+  leavesOut,
+  renewsOnlyAtFirst,
+  rewrites,
+  withAnswers,
+  withPostgresql,
+  withTexts,
+} from "../kit/sql.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 const FOR_EVER_MS = 2_000_000_000;
@@ -83,14 +90,25 @@ export const sqlMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "SQL-013",
     {
-      "leaves its row of the members": leavesOut(/^DELETE FROM eventy_member WHERE member/),
-      "leaves its name in the cursors": leavesOut(/^UPDATE eventy_cursor SET owner = NULL/),
+      "leaves its row of the members": rewrites(
+        "DELETE FROM eventy_member WHERE member = $1",
+        "SELECT $1::text",
+      ),
+      "leaves its name in the cursors": leavesOut(/UPDATE eventy_cursor SET owner = NULL/),
     },
     "postgresql",
   ),
   ...misprocessing(
     "SQL-014",
-    { "ends no session of a member that is dead": leavesOut(/pg_terminate_backend/) },
+    {
+      "ends no session of a member that is dead": withTexts((text) => {
+        if (/pg_terminate_backend/.test(text)) return null;
+        return text.replace(
+          "'idle_in_transaction_session_timeout', $2",
+          "'idle_in_transaction_session_timeout', '0'",
+        );
+      }),
+    },
     "postgresql",
   ),
   ...misprocessing(

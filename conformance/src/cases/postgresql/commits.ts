@@ -59,6 +59,15 @@ export const commitCases: readonly BoundCase[] = [
     }),
   ),
   ...processing({
+    name: "killed-at-commits",
+    title: "the guarantee holds wherever the process is killed among the commits of a batch",
+    guarantees: ["alo", "eos"],
+    requirements: (guarantee) => [MAIN[guarantee], "STO-028"],
+    bindings: PG,
+    needs: ["proxy"],
+    run: killAtCommits,
+  }),
+  ...processing({
     name: "wire-sweep",
     title:
       "the guarantee holds wherever a connection breaks or the process is killed on its way to the server",
@@ -104,6 +113,39 @@ async function cutCommit(
   await scenario.endInOrder(run);
   await scenario.look(`the connection was cut ${moment} the commit`, { settled: true });
   scenario.judge({ "exactly-once": "STO-029", state: "STO-029", "at-most-once": "PRC-026" });
+}
+
+/** Kills the process at each of the commits that follow the last handler of a batch, whatever each is for. */
+async function killAtCommits(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+  const scenario = await Scenario.begin(context);
+  const plan: Plan = {
+    handlers: [handler(guarantee, { steps: [only("waits", gate("g")), emit("Of-h")] })],
+    maxBatch: BATCH,
+  };
+  let written = 0;
+  for (const nth of [1, 2, 3]) {
+    for (const moment of ["before", "after"] as const) {
+      const all = ticks(written + BATCH, (n) => ({ flags: n % BATCH === BATCH - 1 ? ["waits"] : [] }));
+      await scenario.write(all.slice(written));
+      written = all.length;
+      const run = await scenario.start({ ...plan, untilEnd: true });
+      await run.next("gate", of(written - 1));
+      const fault = context.faults.arm({ kinds: COMMITS, nth, moment, action: "hold" });
+      await run.release("g");
+      const fired = await fault.fired(run.ended()).then(
+        () => true,
+        (error) => {
+          if (nth > 1 && error instanceof NotFired) return false;
+          throw error;
+        },
+      );
+      if (!fired) fault.cancel();
+      await scenario.kill(`${moment} commit ${nth}`);
+      await scenario.change("UPDATE eventy_member SET expires_at = 0");
+      await scenario.runToEnd(plan, { open: ["g"] });
+      scenario.judge();
+    }
+  }
 }
 
 /** A service meets a fault at requests of which a clean run makes as many. */
