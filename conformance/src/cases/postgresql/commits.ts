@@ -4,6 +4,7 @@ import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { NotFired } from "../failure.js";
 import { MAIN, processing } from "../processing/define.js";
+import type { Blame } from "../scenario/blame.js";
 import {
   add,
   emit,
@@ -58,11 +59,21 @@ export const commitCases: readonly BoundCase[] = [
         cutCommit(context, guarantee, moment, guarantee === "amo" ? [] : [emit("Of-h")]),
     }),
   ),
+  store({
+    name: "commit.killed",
+    title:
+      "a transaction is there whole or not at all, wherever the process is killed among the commits of a batch",
+    requirements: ["STO-028"],
+    bindings: PG,
+    needs: ["proxy"],
+    capabilities: RUNS,
+    run: (context) => killAtCommits(context, "eos", { "exactly-once": "STO-028" }),
+  }),
   ...processing({
     name: "killed-at-commits",
     title: "the guarantee holds wherever the process is killed among the commits of a batch",
     guarantees: ["alo", "eos"],
-    requirements: (guarantee) => [MAIN[guarantee], "STO-028"],
+    requirements: (guarantee) => [MAIN[guarantee]],
     bindings: PG,
     needs: ["proxy"],
     run: killAtCommits,
@@ -116,7 +127,11 @@ async function cutCommit(
 }
 
 /** Kills the process at each of the commits that follow the last handler of a batch, whatever each is for. */
-async function killAtCommits(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+async function killAtCommits(
+  context: BoundContext,
+  guarantee: GuaranteeName,
+  blame: Blame = {},
+): Promise<void> {
   const scenario = await Scenario.begin(context);
   const plan: Plan = {
     handlers: [handler(guarantee, { steps: [only("waits", gate("g")), emit("Of-h")] })],
@@ -143,7 +158,7 @@ async function killAtCommits(context: BoundContext, guarantee: GuaranteeName): P
       await scenario.kill(`${moment} commit ${nth}`);
       await scenario.change("UPDATE eventy_member SET expires_at = 0");
       await scenario.runToEnd(plan, { open: ["g"] });
-      scenario.judge();
+      scenario.judge(blame);
     }
   }
 }
