@@ -116,8 +116,9 @@ class Run:
         self.app.cancel()
 
     def end(self, error):
-        self.say({"event": {"fatal": {"message": f"{type(error).__name__}: {error.__cause__ or error}"}} if error else {"done": {}}})
         self.ended.set()
+        message = f"{type(error).__name__}: {error.__cause__ or error}"
+        self.say({"event": {"fatal": {"message": message}} if error else {"done": {}}})
 
     def stop(self, say):
         self.app.cancel()
@@ -128,6 +129,8 @@ class Run:
 def run(command, message_id, say):
     if command.get("replay"):
         raise NotImplementedError("eventy has no dead letters")
+    if not all(run.ended.is_set() for run in runs.values()):  # Two apps may fail each other, or not: that is luck.
+        raise NotImplementedError("a MemoryStore has one transaction, and is for one app at a time")
     runs[message_id] = started = Run(command, say)
     say({"running": {}})
     started.begin(command.get("untilEnd", False))
