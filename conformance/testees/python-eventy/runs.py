@@ -117,8 +117,8 @@ class Run:
 
     def end(self, error):
         self.ended.set()
-        message = f"{type(error).__name__}: {error.__cause__ or error}"
-        self.say({"event": {"fatal": {"message": message}} if error else {"done": {}}})
+        fatal = error and {"message": f"{type(error).__name__}: {error.__cause__ or error}"}
+        self.say({"event": {"fatal": fatal} if fatal else {"done": {}}})
 
     def stop(self, say):
         self.app.cancel()
