@@ -1,6 +1,7 @@
 import type { Claim, CrashMark } from "@eventy/sdk/store";
 import { override } from "../kit/override.js";
 import { type MutateParts, withClaims, withOptions } from "../kit/parts.js";
+import { rewrites } from "../kit/sql.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 /** Mutants of section 5.9: records that end the process. */
@@ -20,7 +21,14 @@ export const crashMutants: readonly StoreMutant[] = [
       mark.attempt === 0 ? { ...mark, attempt: Number.MAX_SAFE_INTEGER } : mark,
     ),
   }),
-  ...misprocessing("PRC-043", { "counts a partition that was given back in order": withClaims(leaveMark) }),
+  ...misprocessing(
+    "PRC-043",
+    {
+      "counts a partition that was given back in order": (parts) =>
+        withClaims(leaveMark)(rewrites(/CASE WHEN \$5::boolean THEN NULL ELSE (\w+) END/g, "$1")(parts)),
+    },
+    "postgresql",
+  ),
 ];
 
 function finds(change: (mark: CrashMark) => CrashMark): MutateParts {
@@ -29,7 +37,7 @@ function finds(change: (mark: CrashMark) => CrashMark): MutateParts {
   );
 }
 
-/** Commits keep the mark, and releases are left out: the store goes on to hold the mark. */
+/** Each commit leaves a mark as if the next record had been tried once more. */
 function leaveMark(claim: Claim): Claim {
   const attempt = (claim.foundMark?.attempt ?? 0) + 1;
   return override(claim, {

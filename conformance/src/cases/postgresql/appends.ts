@@ -53,7 +53,7 @@ export const appendCases: readonly BoundCase[] = [
   store({
     name: "read.committed",
     title: "records are read when the transaction that appends them is committed, and not before",
-    requirements: ["STO-011", "STO-028"],
+    requirements: ["STO-011"],
     bindings: PG,
     needs: ["processes", "proxy"],
     capabilities: RUNS,

@@ -87,7 +87,7 @@ export const zombieCases: readonly BoundCase[] = [
         moment === "before"
           ? "a process that is stopped in its transaction is taken over from, whatever locks it has, and fenced"
           : "a process that is stopped when its transaction is committed has handled its records, and is fenced",
-      requirements: moment === "before" ? ["SQL-014", "STO-026", "STO-028"] : ["STO-026", "STO-029"],
+      requirements: moment === "before" ? ["SQL-014", "STO-026"] : ["STO-026", "STO-029"],
       bindings: PG,
       needs: ["processes", "proxy"],
       capabilities: RUNS,

@@ -69,7 +69,7 @@ export const goesOnCases: readonly BoundCase[] = [
     name: "turns-behind-a-failure",
     title: "a record that fails takes no other record of its acknowledged batch with it",
     guarantees: ["amo"],
-    requirements: ["PRC-027", "PRC-014"],
+    requirements: ["PRC-026", "PRC-027", "PRC-014"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);
       await scenario.write(ticks(4, (n) => (n === 1 ? { flags: ["fails"] } : {})));
@@ -80,9 +80,9 @@ export const goesOnCases: readonly BoundCase[] = [
         "HANDLER_FAILED",
       );
       await mustNotFail(await scenario.start({ handlers: [fails], untilEnd: true, maxBatch: 4 }));
-      mustBeCalled(scenario, { h: "0 1 2 3" }, "PRC-027");
       await scenario.look("the second run ended", { settled: true });
       scenario.judge({}, new Set(["turn", "at-most-once", "acknowledged-first"]));
+      mustBeCalled(scenario, { h: "0 1 2 3" }, "PRC-027");
     },
   }),
 ];
