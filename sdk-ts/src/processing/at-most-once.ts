@@ -20,10 +20,10 @@ import { untilAvailable } from "./until-available.js";
  * likewise; Interrupted
  */
 export async function handleAtMostOnce(deliveries: readonly Delivery[], job: Job): Promise<void> {
+  if (deliveries.every(({ route }) => route.atMostOnce.length === 0)) return;
   const turns = deliveries.flatMap((delivery) =>
     delivery.route.atMostOnce.map((handler) => ({ delivery, handler })),
   );
-  if (turns.length === 0) return;
   const errors: unknown[] = [];
   const reports: (() => void)[] = [];
   const queue = new AppendQueue(async (records) => {

@@ -23,7 +23,7 @@ export interface EventyApp {
 export function eventyApp(
   store: RecordStore,
   { label, guarantee }: EventyWork,
-  onHandled?: (offset: number) => void,
+  onHandled?: () => void,
 ): EventyApp {
   const shop = new Service("shop", { topics: { events: `${label}-input` } });
   const till = new Service("till", { topics: { events: `${label}-output` } });
@@ -31,8 +31,8 @@ export function eventyApp(
     shop,
     "Placed",
     guarantee,
-    async function* ({ data }, { position }) {
-      onHandled?.(position.offset);
+    async function* ({ data }) {
+      onHandled?.();
       yield till.event("Paid", { data: { order: data.order } });
     },
     { group: label },
