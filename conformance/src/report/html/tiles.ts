@@ -21,16 +21,26 @@ export function tilesOf(results: readonly CaseResult[]): readonly Tile[] {
   }
   return [...byRequirement].sort(byId).map(([id, own]) => {
     const statuses = own.map((result) => shownFor(id, result));
-    const status = worst(statuses);
+    // What other bindings and capabilities would show says nothing about what was shown here.
+    const ran = statuses.filter((status) => status !== "skipped");
+    const status = worst(ran.length === 0 ? statuses : ran);
     const shown = own[statuses.indexOf(status)];
-    const cases = `${own.length} ${own.length === 1 ? "case" : "cases"}: ${STATUSES.get(status)}`;
     return {
       requirement: id,
       status,
       caseId: shown?.case.id ?? "",
-      tooltip: [`${id} · ${cases}`, requirement(id)?.text ?? ""].join("\n").trim(),
+      tooltip: [`${id} · ${countsOf(statuses)}`, requirement(id)?.text ?? ""].join("\n").trim(),
     };
   });
+}
+
+/** Such as `3 cases: 1 failed, 2 passed`. */
+function countsOf(statuses: readonly Status[]): string {
+  const counts = [...STATUSES].flatMap(([status, word]) => {
+    const count = statuses.filter((one) => one === status).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return `${statuses.length} ${statuses.length === 1 ? "case" : "cases"}: ${counts.join(", ")}`;
 }
 
 /** A case that names the requirement it saw broken says nothing against its others. */

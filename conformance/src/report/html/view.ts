@@ -127,7 +127,7 @@ function caseView(result: CaseResult, report: RunReport): CaseView {
     requirements: brokenRequirements(result),
     parts: explanation(result),
     reproduce: printable(report.reproduce(result)),
-    time: seconds(result.durationMs),
+    time: status === "skipped" ? "" : seconds(result.durationMs),
     open: result.unexpected && result.history !== undefined,
     explained: status !== "pass" && status !== "skipped",
   };
