@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { EventyError } from "../../record/index.js";
 import type { Claim } from "../claim.js";
+import { ClaimQueue } from "../claim-queue.js";
 import type { Member, MemberOptions } from "../member.js";
 
 /** What a member asks of its group. */
@@ -15,10 +15,7 @@ export class LocalMember implements Member {
   readonly topics: readonly string[];
   readonly options: MemberOptions;
   readonly #group: MemberHost;
-  readonly #queue: Claim[] = [];
-  #error: EventyError | undefined;
-  #ended = false;
-  #wake = (): void => undefined;
+  readonly #queue = new ClaimQueue();
 
   constructor(group: MemberHost, options: MemberOptions) {
     this.#group = group;
@@ -27,13 +24,7 @@ export class LocalMember implements Member {
   }
 
   async *claims(): AsyncIterableIterator<Claim> {
-    for (;;) {
-      const claim = this.#queue.shift();
-      if (claim !== undefined) yield claim;
-      else if (this.#error !== undefined) throw this.#error;
-      else if (this.#ended) return;
-      else await new Promise<void>((wake) => (this.#wake = wake));
-    }
+    yield* this.#queue;
   }
 
   atEnd(): Promise<boolean> {
@@ -47,19 +38,15 @@ export class LocalMember implements Member {
   /** Hands a partition to the member. */
   give(claim: Claim): void {
     this.#queue.push(claim);
-    this.#wake();
   }
 
   /** Ends the claims with an error. */
   fail(error: unknown): void {
-    this.#error ??= EventyError.from(error, "STORE_FAILED");
-    this.#wake();
+    this.#queue.fail(error);
   }
 
   /** Ends the claims. Those that nobody has taken yet are released. */
-  async end(): Promise<void> {
-    this.#ended = true;
-    this.#wake();
-    await Promise.all(this.#queue.splice(0).map((claim) => claim.release()));
+  end(): Promise<void> {
+    return this.#queue.end();
   }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { EventyError } from "../../record/index.js";
 import type { Claim } from "../claim.js";
+import { ClaimQueue } from "../claim-queue.js";
 import type { Member, MemberOptions } from "../member.js";
 import { partitionName } from "../stored-record.js";
 import { Backoff } from "./backoff.js";
 import { Bell } from "./bell.js";
-import { ClaimQueue } from "./claim-queue.js";
 import { liveMembers } from "./group-view.js";
 import type { Host } from "./host.js";
 import type { Lease } from "./leases.js";

@@ -1,14 +1,14 @@
-import { EventyError } from "../../record/index.js";
-import type { PostgresqlClaim } from "./postgresql-claim.js";
+import { EventyError } from "../record/index.js";
+import type { Claim } from "./claim.js";
 
 /** Claims that were made, and wait for someone to handle them. */
 export class ClaimQueue {
-  readonly #claims: PostgresqlClaim[] = [];
+  readonly #claims: Claim[] = [];
   #error: EventyError | undefined;
   #ended = false;
   #wake = (): void => undefined;
 
-  async *[Symbol.asyncIterator](): AsyncIterableIterator<PostgresqlClaim> {
+  async *[Symbol.asyncIterator](): AsyncIterableIterator<Claim> {
     for (;;) {
       const claim = this.#claims.shift();
       if (claim !== undefined) yield claim;
@@ -18,7 +18,7 @@ export class ClaimQueue {
     }
   }
 
-  push(claim: PostgresqlClaim): void {
+  push(claim: Claim): void {
     this.#claims.push(claim);
     this.#wake();
   }
