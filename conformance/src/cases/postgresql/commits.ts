@@ -174,20 +174,27 @@ async function sweep(context: BoundContext, guarantee: GuaranteeName): Promise<v
     await scenario.write(all.slice(written));
     written = all.length;
   };
-  const requests = (): number => ALL.reduce((sum, kind) => sum + faults.count(kind), 0);
+  const requests = (kinds: readonly RequestKind[]): number =>
+    kinds.reduce((sum, kind) => sum + faults.count(kind), 0);
 
   await writeMore();
-  const before = requests();
+  const before = [ALL, COMMITS].map(requests);
   await scenario.runToEnd(plan);
-  const points = requests() - before;
+  const points = [ALL, COMMITS].map((kinds, i) => requests(kinds) - (before[i] ?? 0));
   scenario.judge();
 
   const wanted = Math.ceil(runs / SHARE);
-  const meeting = fc.record({
-    nth: fc.integer({ min: 1, max: points }),
-    moment: fc.constantFrom("before" as const, "after" as const),
-    kills: fc.boolean(),
-  });
+  // Commits are few among all that is asked, and decide most.
+  const meeting = fc.oneof(
+    ...[ALL, COMMITS].map((kinds, i) =>
+      fc.record({
+        kinds: fc.constant(kinds),
+        nth: fc.integer({ min: 1, max: Math.max(1, points[i] ?? 1) }),
+        moment: fc.constantFrom("before" as const, "after" as const),
+        kills: fc.boolean(),
+      }),
+    ),
+  );
   let fired = 0;
   for (const [done, chosen] of fc.sample(meeting, { numRuns: wanted, seed }).entries()) {
     context.progress(done, wanted);
@@ -208,6 +215,7 @@ function sweptPlan(guarantee: GuaranteeName, capabilities: ReadonlySet<string>):
 }
 
 interface Chosen {
+  readonly kinds: readonly RequestKind[];
   readonly nth: number;
   readonly moment: "before" | "after";
   /** Whether the process is killed there; otherwise the connection is cut. */
@@ -215,9 +223,13 @@ interface Chosen {
 }
 
 /** Runs a service that meets a fault, and says whether it did. */
-async function meets(scenario: Scenario, plan: Plan, { nth, moment, kills }: Chosen): Promise<boolean> {
+async function meets(
+  scenario: Scenario,
+  plan: Plan,
+  { kinds, nth, moment, kills }: Chosen,
+): Promise<boolean> {
   const { faults } = scenario.context;
-  const fault = faults.arm({ kinds: ALL, nth, moment, action: kills ? "hold" : "cut" });
+  const fault = faults.arm({ kinds, nth, moment, action: kills ? "hold" : "cut" });
   const starting = scenario.start({ ...plan, untilEnd: true });
   const ended = starting.then((run) => run.ended());
   ended.catch(() => {});

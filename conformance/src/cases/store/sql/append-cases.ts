@@ -10,6 +10,7 @@ import { mustBe, note, numbered, placesOf, textsOf } from "../compare.js";
 import { PG, RUNS, SQL, store } from "../define.js";
 import { opened, reopened } from "../opened.js";
 import { isHeadLocked, isSomeoneWaiting } from "./look.js";
+import { mustStand } from "./must-stand.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -66,7 +67,7 @@ export const appendCases: readonly BoundCase[] = [
         if (await isHeadLocked(database, topic, partition)) locked.push(`${topic}/${partition}`);
       await other.rollBack();
       await reply;
-      mustBe(locked, ["first/0"], "what is locked, while first/1 is waited for");
+      mustStand(locked, ["first/0"], "what is locked while first/1 is waited for");
     },
   }),
   store({
