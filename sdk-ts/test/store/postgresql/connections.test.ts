@@ -178,6 +178,21 @@ test("a fetch that waits for a server ends when it is told to", async () => {
   expect((await fetching).records).toEqual([]);
 });
 
+test("connections that go silent are replaced", async () => {
+  const direct = await filled([]);
+  const claim = await claimOf(open(proxy.url, { leaseMs: 1000 }));
+  const fetching = claim.fetch();
+  proxy.muteAll();
+  await direct.append(recordsOf("in", 0, ["a"]));
+
+  const { next } = await fetching;
+  const commit = { acknowledge: next, records: recordsOf("out", 0, ["a"]) };
+  await expect(claim.commit(commit)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  await claim.commit(commit);
+
+  expect(await textsIn(direct, "out")).toEqual(["a"]);
+});
+
 test("a lease that could not be renewed is taken up again if nobody else came", async () => {
   await filled(["a"]);
   const claim = await claimOf(open(proxy.url, { leaseMs: 300 }));

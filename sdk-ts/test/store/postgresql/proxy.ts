@@ -12,8 +12,10 @@ export interface FaultyProxy {
   readonly url: string;
   /** Strikes at the next COMMIT. @returns resolves when it has */
   strike(fault: Fault): Promise<void>;
-  /** Cuts all connections; refuses new ones, or lets them through again. */
   cutAll(): void;
+  /** Lets nothing through any more on the connections that there are; both ends stay open. */
+  muteAll(): void;
+  /** Refuses new connections, or lets them through again. */
   refuse(on: boolean): void;
   close(): Promise<void>;
 }
@@ -22,7 +24,7 @@ const COMMIT = Buffer.from("COMMIT\0");
 
 export async function startProxy(target: string): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
-  const connections = new Set<readonly [Socket, Socket]>();
+  const connections = new Map<Socket, { mute: boolean }>();
   let armed: { fault: Fault; struck: () => void } | undefined;
   let refusing = false;
 
@@ -32,21 +34,21 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
       return;
     }
     const upstream = connect(Number(port), hostname);
-    const pair = [client, upstream] as const;
-    connections.add(pair);
-    let [mute, cutAtAnswer] = [false, false];
+    const state = { mute: false };
+    connections.set(client, state);
+    let cutAtAnswer = false;
     const cut = (): void => {
-      connections.delete(pair);
-      for (const socket of pair) socket.destroy();
+      connections.delete(client);
+      for (const socket of [client, upstream]) socket.destroy();
     };
-    for (const socket of pair) socket.on("error", cut).on("close", cut);
+    for (const socket of [client, upstream]) socket.on("error", cut).on("close", cut);
     client.on("data", (bytes) => {
-      if (mute) return;
+      if (state.mute) return;
       if (armed !== undefined && bytes.includes(COMMIT)) {
         const { fault, struck } = armed;
         armed = undefined;
         struck();
-        mute = fault.startsWith("hang");
+        state.mute = fault.startsWith("hang");
         cutAtAnswer = fault === "cut after";
         if (fault === "cut before") return cut();
         if (fault === "hang before") return;
@@ -55,7 +57,7 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
     });
     upstream.on("data", (bytes) => {
       if (cutAtAnswer) cut();
-      else if (!mute) client.write(bytes);
+      else if (!state.mute) client.write(bytes);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -64,7 +66,7 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
   url.port = String((server.address() as AddressInfo).port);
 
   const cutAll = (): void => {
-    for (const [client] of connections) client.destroy();
+    for (const client of connections.keys()) client.destroy();
   };
   return {
     url: url.href,
@@ -73,6 +75,9 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
         armed = { fault, struck };
       }),
     cutAll,
+    muteAll: () => {
+      for (const state of connections.values()) state.mute = true;
+    },
     refuse: (on) => {
       refusing = on;
     },
