@@ -36,6 +36,22 @@ export const deliveryMutants: readonly StoreMutant[] = [
     "memory",
   ),
   ...misprocessing(
+    "COD-011",
+    {
+      "recognises bytes whose content type it does not know": withOptions((options) => {
+        const { codecs } = options;
+        if (codecs === undefined || !("codecs" in codecs)) return options;
+        const known = new Set(codecs.codecs.map(({ contentType }) => contentType));
+        const decode: typeof codecs.decode = (bytes, given = {}) => {
+          const { contentType, ...rest } = given;
+          return codecs.decode(bytes, contentType !== undefined && known.has(contentType) ? given : rest);
+        };
+        return { ...options, codecs: override(codecs, { decode }) };
+      }),
+    },
+    "memory",
+  ),
+  ...misprocessing(
     "PRC-003",
     {
       "recognises bytes whatever their content type": withOptions((options) => {

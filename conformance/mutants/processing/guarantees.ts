@@ -7,6 +7,7 @@ import {
   type HandlerState,
 } from "@eventy/sdk/processing";
 import type { Value } from "@eventy/sdk/record";
+import { Guarantee as Asked } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withCalls, withClaims, withHandlers } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
@@ -113,6 +114,20 @@ export const guaranteeMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "PRC-027",
     { "calls no at-most-once handler after one has failed": giveUpTurns() },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-028",
+    {
+      "takes at-most-once handlers that are to be tried again": (parts) => ({
+        ...parts,
+        makeHandlers: (handlers, ...rest) =>
+          parts.makeHandlers(
+            handlers.map((one) => (one.guarantee === Asked.AT_MOST_ONCE ? { ...one, retries: 0 } : one)),
+            ...rest,
+          ),
+      }),
+    },
     "memory",
   ),
 ];

@@ -1,6 +1,8 @@
 import { atLeastOnce, atMostOnce, exactlyOnce } from "@eventy/sdk/processing";
 import type { EventyRecord } from "@eventy/sdk/record";
 import type { Transaction } from "@eventy/sdk/store";
+import pg from "pg";
+import type { Parts } from "../../testees/typescript/parts.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withCalls, withClaims } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
@@ -12,6 +14,7 @@ export const phaseMutants: readonly StoreMutant[] = [
     { "leaves out the at-most-once handlers of a record for which another one failed": tieGuarantees() },
     "memory",
   ),
+  ...misprocessing("PRC-012", { "holds a transaction open while handlers run": holdsLocks }, "postgresql"),
   ...misprocessing("PRC-013", { "commits a batch as a whole only": wholeBatches() }, "memory"),
   ...misprocessing(
     "PRC-014",
@@ -99,4 +102,48 @@ function retryTogether(): MutateParts {
 
 function placeOf({ source, uuid }: EventyRecord): string {
   return `${source} ${uuid}`;
+}
+
+/** From the reading of a batch until it writes, a connection of its own holds the locks of all heads. */
+function holdsLocks(parts: Parts): Parts {
+  let location = "";
+  const changed = withClaims((claim) => {
+    let holder: pg.Client | undefined;
+    const letGo = async (): Promise<void> => {
+      const client = holder;
+      holder = undefined;
+      await client?.end();
+    };
+    return override(claim, {
+      fetch: async (...args) => {
+        const batch = await claim.fetch(...args);
+        if (batch.records.length > 0 && holder === undefined) {
+          holder = new pg.Client({ connectionString: location });
+          await holder.connect();
+          await holder.query("BEGIN");
+          await holder.query("SELECT FROM eventy_head FOR UPDATE");
+        }
+        return batch;
+      },
+      append: async (records) => {
+        await letGo();
+        await claim.append(records);
+      },
+      commit: async (transaction) => {
+        await letGo();
+        await claim.commit(transaction);
+      },
+      release: async () => {
+        await letGo();
+        await claim.release();
+      },
+    });
+  })(parts);
+  return {
+    ...changed,
+    openStore: (open) => {
+      location = open.location;
+      return changed.openStore(open);
+    },
+  };
 }

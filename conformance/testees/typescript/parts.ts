@@ -5,6 +5,7 @@ import { MemoryStore } from "@eventy/sdk/store/memory";
 import { PostgresqlStore } from "@eventy/sdk/store/postgresql";
 import { SqliteStore } from "@eventy/sdk/store/sqlite";
 import { Binding, type Open } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
+import { handlersOf } from "./handlers.js";
 
 /** What runs a service. */
 export type RunningApp = Pick<App, "run" | "runToEnd" | "replayDeadLetters">;
@@ -12,6 +13,7 @@ export type RunningApp = Pick<App, "run" | "runToEnd" | "replayDeadLetters">;
 /** What stores and runs are made of; a mutant has others. */
 export interface Parts {
   openStore(open: Open): Promise<RecordStore>;
+  makeHandlers: typeof handlersOf;
   makeApp(options: AppOptions): RunningApp;
 }
 
@@ -29,5 +31,6 @@ export const sdkParts: Parts = {
         throw new EventyError("INVALID_ARGUMENT", `there is no store for the binding ${Binding[binding]}`);
     }
   },
+  makeHandlers: handlersOf,
   makeApp: (options) => new App(options),
 };

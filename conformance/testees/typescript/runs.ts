@@ -14,7 +14,7 @@ import {
 } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { type Answer, failureOf } from "./answer.js";
 import { Gates } from "./gates.js";
-import { handlersOf, resortOf } from "./handlers.js";
+import { resortOf } from "./handlers.js";
 import type { Parts, RunningApp } from "./parts.js";
 import type { Say } from "./serve.js";
 import type { Script } from "./steps.js";
@@ -33,7 +33,9 @@ export class Runs {
   /** Has a service run; it says how it goes, once it was said that it runs. */
   async start(id: string, command: Run, store: RecordStore, say: Say): Promise<Answer> {
     const script = { say, gates: this.#gates, tries: this.#tries };
-    const app = this.#parts.makeApp(await optionsOf(command, store, script));
+    const service = new Service(command.service);
+    const handlers = this.#parts.makeHandlers(command.handlers, service, script);
+    const app = this.#parts.makeApp(await optionsOf(command, service, handlers, store, script));
     const controller = new AbortController();
     const { signal } = controller;
     const ended = new Promise<void>((resolve) => {
@@ -71,15 +73,20 @@ async function tellEnd(run: Promise<void>, say: Say): Promise<void> {
   }
 }
 
-async function optionsOf(command: Run, store: RecordStore, script: Script): Promise<AppOptions> {
+async function optionsOf(
+  command: Run,
+  service: Service,
+  handlers: AppOptions["handlers"],
+  store: RecordStore,
+  script: Script,
+): Promise<AppOptions> {
   const { maxBatch, crashLimit, undecodable } = command;
-  const service = new Service(command.service);
   const resort = resortOf(undecodable);
   const start = await startOf(command, store, service);
   return {
     service,
     store,
-    handlers: handlersOf(command.handlers, service, script),
+    handlers,
     codecs: new CodecRegistry(jsonCodec(), avroContainerCodec(new AvroSchemas()), protobufCodec()),
     hooks: {
       onGroupStopped: (group, error) =>

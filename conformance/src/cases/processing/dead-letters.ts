@@ -116,7 +116,7 @@ export const deadLetterCases: readonly BoundCase[] = [
     name: "poison-of-all-kinds",
     title:
       "whatever is refused on arrival becomes a dead letter: a null value, an unknown encoding, a context too large",
-    requirements: ["PRC-038", "COD-011", "CTX-028"],
+    requirements: ["PRC-038", "CTX-028"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);
       const large = tick(4, { context: { "urn:large": { text: "x".repeat(9_000) } } });

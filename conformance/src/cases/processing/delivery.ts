@@ -163,6 +163,18 @@ export const deliveryCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "unknown-content-type",
+    title: "a content type that nobody knows is refused, whatever the bytes look like",
+    requirements: ["COD-011"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      const headers = { "content-type": "application/x-unknown" };
+      await scenario.writeBytes([stored(tick(0)), { ...stored(tick(1)), headers }, stored(tick(2))]);
+      await scenario.runToEnd({ handlers: [handler(guarantee)], undecodable: Policy.SKIP });
+      mustBeCalled(scenario, { h: "0 2" }, "COD-011");
+    },
+  }),
+  ...processing({
     name: "unknown-field",
     title: "a record with a field that is not known yet is handled",
     requirements: ["REC-006"],
