@@ -94,6 +94,6 @@ export interface BoundContext extends CaseContext {
   readonly server: Server;
   /** The database. Only on SQLite and PostgreSQL. */
   readonly database: Database;
-  /** Starts a further process of the testee. Only in cases that need `processes`. */
+  /** Starts a further process of the testee. One that is to work beside the first needs `processes`. */
   spawn(): Promise<ControlledTestee>;
 }

@@ -68,6 +68,31 @@ describe("stores on PostgreSQL", () => {
     await third.close();
   });
 
+  it("let a case hold a transaction open, and the oracle see one moment", async () => {
+    const place = await host.open([]);
+    const database = place.database?.(async () => {});
+    const oracle = oracleOf(place);
+    const dialect = { text: 'text COLLATE "C"', bigint: "bigint", bytes: "bytea" };
+    for (const statement of MIGRATIONS.flatMap((migration) => migration(dialect)))
+      await database?.run(statement);
+    await database?.run("INSERT INTO eventy_topic VALUES (7, 'a', 1)");
+    const record = "INSERT INTO eventy_record VALUES (7, 0, $1, 5, NULL, NULL, '{}')";
+    const open = await database?.begin();
+    await open?.run(record, [0]);
+    expect(await oracle.records("a")).toEqual([]);
+    await oracle.atOnce(async (still) => {
+      expect(await still.records("a")).toEqual([]);
+      await open?.commit();
+      expect(await still.records("a")).toEqual([]);
+    });
+    expect(await oracle.records("a")).toHaveLength(1);
+    const undone = await database?.begin();
+    await undone?.run(record, [1]);
+    await undone?.rollBack();
+    expect(await oracle.records("a")).toHaveLength(1);
+    await place.close();
+  });
+
   it("have a server of their own to kill, if the case needs that", async () => {
     const [own, shared] = await Promise.all([host.open(["server", "proxy"]), host.open([])]);
     const { location } = own.binding.open;

@@ -142,9 +142,18 @@ describe("the proxy before PostgreSQL", () => {
     proxy.cutAll();
     await expect(client.query("SELECT 1")).rejects.toThrow();
     proxy.refuse(true);
+    const before = proxy.refused;
     await expect(connected()).rejects.toThrow();
+    expect(proxy.refused).toBe(before + 1);
     proxy.refuse(false);
     await connected();
+  });
+
+  it("lets everything pass after a fault was cancelled", async () => {
+    const fault = proxy.arm({ kinds: ["statement"], nth: 1, moment: "before", action: "cut" });
+    fault.cancel();
+    await (await connected()).query("SELECT 1");
+    expect(fault.hasFired).toBe(false);
   });
 
   it("survives the server, and finds it again", async () => {
