@@ -16,7 +16,7 @@ from uuid import UUID
 
 sys.path.append(str(Path(__file__).parents[3] / "conformance/testees/python-eventy"))
 
-import adapter
+import records
 from eventy.record import Event, Request, Response
 from eventy.serialization.avro import AvroSerializer
 from eventy.serialization.json import JsonSerializer
@@ -158,8 +158,8 @@ def main():
     for number in range(count):
         record = json_record() if encoding == "JSON" else avro_record(serializer, number)
         encoded = serializer.encode(record)
-        said = adapter.write_record(serializer.decode(encoded))
-        said["date"] = str((record.date - adapter.EPOCH) // adapter.MILLISECOND)
+        said = records.write_record(serializer.decode(encoded))
+        said["date"] = str((record.date - records.EPOCH) // records.MILLISECOND)
         said.update({name: str(UUID(said[name])) for name in ("uuid", "requestUuid") if name in said})
         print(json.dumps({"bytes": base64.b64encode(encoded).decode(), "record": said}))
 
