@@ -51,6 +51,22 @@ export const groupCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "stopped-group",
+    title: "when a group has stopped, the others go on with what comes then",
+    requirements: ["PRC-010"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2));
+      const failing = handler(guarantee, { id: "failing", group: "failing", steps: [fail()] });
+      const free = handler(guarantee, { id: "free", group: "free" });
+      const run = await scenario.start({ handlers: [failing, free] });
+      await run.next("groupStopped", ({ group }) => group === "failing");
+      await scenario.write(ticks(4).slice(2));
+      await run.next("effect", of(3, "free"));
+      await run.stop();
+    },
+  }),
+  ...processing({
     name: "mixed-guarantees",
     title: "handlers of three guarantees in one group each keep their own",
     requirements: ["PRC-011", "PRC-016", "PRC-018", "PRC-025"],
