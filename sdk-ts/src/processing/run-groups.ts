@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EventyError } from "../record/index.js";
 import type { RecordStore } from "../store/index.js";
 import { Activity } from "./activity.js";
+import { backoffMs } from "./backoff.js";
 import { LONGEST_MS } from "./duration.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import { type GroupOptions, type RunningGroup, runGroup } from "./run-group.js";
+import { STORE_BACKOFF } from "./until-available.js";
 import { untilEnd } from "./until-end.js";
 
 /** How groups are run. */
@@ -36,7 +40,9 @@ export async function runGroups(
   if (signal?.aborted) end();
   try {
     for (const group of groups) {
-      running.push(await runGroup(store, group, environment, options, ending.signal, activity));
+      const begin = (): Promise<RunningGroup> =>
+        runGroup(store, group, environment, options, ending.signal, activity);
+      running.push(await (running.length === 0 ? begin() : again(begin, ending.signal)));
     }
     if (toEnd) await untilEnd(running, activity);
     else await allEnded(running);
@@ -48,6 +54,19 @@ export async function runGroups(
   for (const { ended } of running) {
     const error = await ended;
     if (error !== undefined) throw error;
+  }
+}
+
+/** A store that cannot be reached at the beginning is an error; once a group runs, the others join when it is back. */
+async function again<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await call();
+    } catch (error) {
+      const unavailable = error instanceof EventyError && error.code === "STORE_UNAVAILABLE";
+      if (!unavailable || signal.aborted) throw error;
+      await sleep(backoffMs(STORE_BACKOFF, failures), undefined, { signal }).catch(() => {});
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Job } from "./job.js";
 import { StoreProblem } from "./store-problem.js";
 
 /** A server that restarts is back soon; one that is down for long is not asked more than once in five seconds. */
-const BACKOFF: Backoff = { delayMs: 20, maxDelayMs: 5000 };
+export const STORE_BACKOFF: Backoff = { delayMs: 20, maxDelayMs: 5000 };
 
 /**
  * What a call of a store gives, which is called again while the store cannot be reached.
@@ -28,7 +28,7 @@ export async function untilAvailable<T>(
         { group: group.name, topic: claim.topic, partition: claim.partition },
         error,
       );
-      await control.pause(backoffMs(BACKOFF, failures), "interruption");
+      await control.pause(backoffMs(STORE_BACKOFF, failures), "interruption");
     }
   }
 }

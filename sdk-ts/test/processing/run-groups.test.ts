@@ -10,7 +10,8 @@ import {
   retry,
   Service,
 } from "../../src/processing/index.js";
-import type { EventyError } from "../../src/record/index.js";
+import { EventyError } from "../../src/record/index.js";
+import type { Member, MemberOptions } from "../../src/store/index.js";
 import { MemoryStore } from "../../src/store/memory/index.js";
 import { numberOf } from "./fake-claim.js";
 import { type Fault, MortalStore } from "./mortal-store.js";
@@ -42,6 +43,32 @@ describe("groups", () => {
     await app.emit(...tickDrafts(3));
     await app.run({ signal: ending.signal });
     expect(seen).toEqual([0, 1, 2]);
+  });
+
+  it("join when the store is back that was away meanwhile", async () => {
+    const store = new MemoryStore();
+    let joins = 0;
+    const away = new Proxy(store, {
+      get(_, name) {
+        if (name === "join") return join;
+        const value: unknown = Reflect.get(store, name);
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+    async function join(options: MemberOptions): Promise<Member> {
+      joins += 1;
+      if (joins === 2) throw new EventyError("STORE_UNAVAILABLE", "it is away");
+      return store.join(options);
+    }
+    const seen: string[] = [];
+    const handlers = ["first", "second"].map((group) =>
+      onEvent(orders, "Tick", exactlyOnce, async () => void seen.push(group), { group }),
+    );
+    const app = appOf({ store: away, handlers });
+    await app.emit(...tickDrafts(1));
+    await app.runToEnd();
+    expect(seen.sort()).toEqual(["first", "second"]);
+    expect(joins).toBe(3);
   });
 
   it("stop with the error of a handler, while others go on, and the run says so in the end", async () => {
