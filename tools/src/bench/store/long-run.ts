@@ -1,63 +1,56 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Gauge, Reading } from "../gauge.js";
-import type { Contender } from "../measure.js";
+import { type Contender, median } from "../measure.js";
 
 const slices = 30;
 const mebibyte = 2 ** 20;
 
-/** What was seen at the end of one slice of a long run. */
-interface Slice {
-  readonly nanoseconds: number;
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+
+/** The memory at the end of a slice of a long run, after collection, in bytes. */
+interface Memory {
   readonly heap: number;
-  readonly rss: number;
+  readonly process: number;
 }
 
-/**
- * Handles so many records of one topic, slice by slice, and looks at what the memory does meanwhile.
- *
- * The first tenth of the run is left out: until then, the compiler and the caches of the database grow.
- */
+/** Handles so many records of one topic, slice by slice, and looks at what the memory does meanwhile. */
 export function longRun(contender: Contender, records: number): Gauge {
   return {
     title: `Memory: ${records.toLocaleString("en")} records through one topic, exactly once`,
     read: async () => {
-      const seen: Slice[] = [];
-      for (let i = 0; i < slices; i++) seen.push(await slice(contender, records / slices));
+      const seen: Memory[] = [];
+      for (let i = 0; i < slices; i++) {
+        await contender.run(records / slices);
+        seen.push(memory());
+      }
       return readings(seen);
     },
   };
 }
 
-async function slice(contender: Contender, records: number): Promise<Slice> {
-  const nanoseconds = (await contender.run(records)) / records;
+function memory(): Memory {
   collect();
-  const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
-  return { nanoseconds, heap: heapUsed + external + arrayBuffers, rss };
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed + external, process: rss };
 }
 
-function readings(seen: readonly Slice[]): Reading[] {
-  const early = seen[slices / 10] as Slice;
-  const late = seen[slices - 1] as Slice;
+/** The second third against the last one: in the first, the compiler and the caches of the database grow. */
+function readings(seen: readonly Memory[]): Reading[] {
+  const third = slices / 3;
+  const [before, after] = [seen.slice(third, 2 * third), seen.slice(2 * third)];
+  function growth(part: keyof Memory): number {
+    return (median(after.map((each) => each[part])) - median(before.map((each) => each[part]))) / mebibyte;
+  }
   return [
     {
-      name: "heap after collection, growth over the last nine tenths",
-      value: (late.heap - early.heap) / mebibyte,
+      name: "heap after collection, growth from the second third to the last",
+      value: growth("heap"),
       unit: "MiB",
-      limit: 4,
+      limit: 2,
     },
-    {
-      name: "memory of the process, growth over the last nine tenths",
-      value: (late.rss - early.rss) / mebibyte,
-      unit: "MiB",
-      limit: 64,
-    },
-    { name: "memory of the process at the end", value: late.rss / mebibyte, unit: "MiB" },
+    { name: "memory of the process, likewise", value: growth("process"), unit: "MiB", limit: 32 },
+    { name: "memory of the process at the end", value: (seen.at(-1)?.process ?? 0) / mebibyte, unit: "MiB" },
   ];
-}
-
-function collect(): void {
-  setFlagsFromString("--expose-gc");
-  const gc: () => void = runInNewContext("gc");
-  gc();
 }
