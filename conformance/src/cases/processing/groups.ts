@@ -39,13 +39,18 @@ export const groupCases: readonly BoundCase[] = [
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);
       await scenario.write(ticks(4));
+      const others = GUARANTEE_NAMES.filter((name) => name !== guarantee);
       const handlers = GUARANTEE_NAMES.map((name) => {
-        const steps = name === guarantee ? [fail()] : [emit(`Of-${name}`)];
+        const steps = name === guarantee ? [fail()] : [gate("g"), emit(`Of-${name}`)];
         return handler(name, { id: name, group: name, steps });
       });
-      await mustStop(context, await scenario.start({ handlers, untilEnd: true }), "HANDLER_FAILED");
+      const run = await scenario.start({ handlers, maxBatch: 1, untilEnd: true });
+      // The others have most of their work before them when it stops.
+      await run.next("groupStopped");
+      for (const name of others) await run.next("gate", of(0, name));
+      await run.release("g");
+      await mustStop(context, run, "HANDLER_FAILED");
       await scenario.look("the run ended", { settled: true });
-      const others = GUARANTEE_NAMES.filter((name) => name !== guarantee);
       mustBeCalled(scenario, Object.fromEntries(others.map((name) => [name, "0 1 2 3"])), "PRC-010");
       scenario.judge();
     },
