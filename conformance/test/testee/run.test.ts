@@ -48,6 +48,8 @@ describe("a run", () => {
   it("surprises nobody who has stopped waiting when its process is killed", async () => {
     const testee = await start();
     const run = await say(testee);
+    // It must not answer before it is killed.
+    testee.pause();
     // Where one of these were rejected and nobody had seen to it, this process would end.
     void run.next("gate");
     void run.stop();
