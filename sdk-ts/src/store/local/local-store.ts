@@ -5,12 +5,14 @@ import type { Member, MemberOptions } from "../member.js";
 import type { Partitioner } from "../partitioner.js";
 import { Placement } from "../placement.js";
 import type { Bounds, RecordStore } from "../record-store.js";
-import type { NewRecord, Position, TopicPartition } from "../stored-record.js";
+import type { Headers, NewRecord, Position, TopicPartition } from "../stored-record.js";
 import { breathe } from "./breathe.js";
 import { Group } from "./group.js";
 import type { ClaimHost } from "./local-claim.js";
 import type { Log } from "./log.js";
 import { WakeUps } from "./wake-ups.js";
+
+const NO_HEADERS: Headers = Object.freeze({});
 
 /** A store that one process has for itself: all members of its groups are in this process. */
 export class LocalStore implements RecordStore {
@@ -24,7 +26,14 @@ export class LocalStore implements RecordStore {
       wakeUps: new WakeUps(),
       place: (records) => {
         const partitions = placement.place(records, (topic) => log.partitionsOf(topic));
-        return records.map((record, index) => ({ ...record, partition: partitions[index] ?? 0 }));
+        // Written out: copying with ... costs three times as much, for each record.
+        return records.map(({ topic, key, value, headers = NO_HEADERS }, index) => ({
+          topic,
+          partition: partitions[index] ?? 0,
+          key,
+          value,
+          headers,
+        }));
       },
     };
   }
