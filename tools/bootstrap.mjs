@@ -50,13 +50,12 @@ async function install() {
   const code = await run("npm", ["install", "--loglevel=error"], { stdoutToStderr: true });
   if (code !== 0) throw new Error("npm install failed: see above.");
   const after = read(lockFile);
-  if (lockedHere(after) === lockedHere(before)) {
-    if (before !== null && after !== before) writeFileSync(lockFile, before);
-  } else
+  if (lockedHere(after) !== lockedHere(before))
     throw new Error(
       "npm install changed package-lock.json, so the lock file did not fit the package.json files.\n" +
         "Look at `git diff package-lock.json`, commit it if it is right, and run this again.",
     );
+  if (before !== null && after !== before) writeFileSync(lockFile, before);
   writeStamp(installStamp, installFingerprint());
 }
 

@@ -1,8 +1,11 @@
+import { CodecRegistry } from "@eventy/sdk/codec";
 import type { AppOptions, Handler, HandlerFunction, OutputDraft } from "@eventy/sdk/processing";
 import type { EventyRecord } from "@eventy/sdk/record";
 import type { Claim, Member, NewRecord, RecordStore } from "@eventy/sdk/store";
 import type { Parts } from "../../testees/typescript/parts.js";
 import { override } from "./override.js";
+
+type Decode = CodecRegistry["decode"];
 
 /** Changes what stores and runs of the testee are made of. */
 export type MutateParts = (parts: Parts) => Parts;
@@ -39,6 +42,31 @@ export function withOutputs(change: (records: readonly NewRecord[]) => readonly 
 /** Runs services with other options. */
 export function withOptions(change: (options: AppOptions) => AppOptions): MutateParts {
   return (parts) => ({ ...parts, makeApp: (options) => parts.makeApp(change(options)) });
+}
+
+/** Decodes in another way; `decode` is how it is to be done. */
+export function withDecoding(change: (decode: Decode, codecs: CodecRegistry) => Decode): MutateParts {
+  return withOptions((options) => {
+    const { codecs } = options;
+    if (!(codecs instanceof CodecRegistry)) return options;
+    const decode = change((...args) => codecs.decode(...args), codecs);
+    return { ...options, codecs: override(codecs, { decode }) };
+  });
+}
+
+/** Knows where the store is that was opened. */
+export function withLocation(change: (location: () => string) => MutateParts): MutateParts {
+  return (parts) => {
+    let location = "";
+    const changed = change(() => location)(parts);
+    return {
+      ...changed,
+      openStore: (open) => {
+        location = open.location;
+        return changed.openStore(open);
+      },
+    };
+  };
 }
 
 /** Runs services with other handlers. */

@@ -7,6 +7,7 @@ import {
   type MutateParts,
   withCalls,
   withClaims,
+  withDecoding,
   withMembers,
   withOptions,
   withOutputs,
@@ -38,15 +39,12 @@ export const deliveryMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "COD-011",
     {
-      "recognises bytes whose content type it does not know": withOptions((options) => {
-        const { codecs } = options;
-        if (codecs === undefined || !("codecs" in codecs)) return options;
+      "recognises bytes whose content type it does not know": withDecoding((decode, codecs) => {
         const known = new Set(codecs.codecs.map(({ contentType }) => contentType));
-        const decode: typeof codecs.decode = (bytes, given = {}) => {
+        return (bytes, given = {}) => {
           const { contentType, ...rest } = given;
-          return codecs.decode(bytes, contentType !== undefined && known.has(contentType) ? given : rest);
+          return decode(bytes, contentType !== undefined && known.has(contentType) ? given : rest);
         };
-        return { ...options, codecs: override(codecs, { decode }) };
       }),
     },
     "memory",
@@ -54,11 +52,7 @@ export const deliveryMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "PRC-003",
     {
-      "recognises bytes whatever their content type": withOptions((options) => {
-        const { codecs } = options;
-        if (codecs === undefined || !("codecs" in codecs)) return options;
-        return { ...options, codecs: override(codecs, { decode: (bytes) => codecs.decode(bytes) }) };
-      }),
+      "recognises bytes whatever their content type": withDecoding((decode) => (bytes) => decode(bytes)),
     },
     "memory",
   ),

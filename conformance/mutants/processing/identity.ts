@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { override } from "../kit/override.js";
-import { type MutateParts, withCalls, withHandlers, withOptions } from "../kit/parts.js";
+import { type MutateParts, withCalls, withDecoding, withHandlers } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 /** Mutants of section 5.10: the identity of what is made. */
@@ -28,13 +28,9 @@ export const identityMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "PRC-046",
     {
-      "makes a missing uuid of the bytes": withOptions((options) => {
-        const { codecs } = options;
-        if (codecs === undefined || !("codecs" in codecs)) return options;
-        const decode: typeof codecs.decode = (bytes, given) =>
-          codecs.decode(bytes, { ...given, missingUuid: undefined });
-        return { ...options, codecs: override(codecs, { decode }) };
-      }),
+      "makes a missing uuid of the bytes": withDecoding(
+        (decode) => (bytes, given) => decode(bytes, { ...given, missingUuid: undefined }),
+      ),
     },
     "memory",
   ),

@@ -2,9 +2,8 @@ import { atLeastOnce, atMostOnce, exactlyOnce } from "@eventy/sdk/processing";
 import type { EventyRecord } from "@eventy/sdk/record";
 import type { Transaction } from "@eventy/sdk/store";
 import pg from "pg";
-import type { Parts } from "../../testees/typescript/parts.js";
 import { override } from "../kit/override.js";
-import { type MutateParts, withCalls, withClaims } from "../kit/parts.js";
+import { type MutateParts, withCalls, withClaims, withLocation } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 /** Mutants of section 5.3: batches, and errors in them. */
@@ -14,7 +13,11 @@ export const phaseMutants: readonly StoreMutant[] = [
     { "leaves out the at-most-once handlers of a record for which another one failed": tieGuarantees() },
     "memory",
   ),
-  ...misprocessing("PRC-012", { "holds a transaction open while handlers run": holdsLocks }, "postgresql"),
+  ...misprocessing(
+    "PRC-012",
+    { "holds a transaction open while handlers run": withLocation(holdsLocks) },
+    "postgresql",
+  ),
   ...misprocessing("PRC-013", { "commits a batch as a whole only": wholeBatches() }, "memory"),
   ...misprocessing(
     "PRC-014",
@@ -105,9 +108,8 @@ function placeOf({ source, uuid }: EventyRecord): string {
 }
 
 /** From the reading of a batch until it writes, a connection of its own holds the locks of all heads. */
-function holdsLocks(parts: Parts): Parts {
-  let location = "";
-  const changed = withClaims((claim) => {
+function holdsLocks(location: () => string): MutateParts {
+  return withClaims((claim) => {
     let holder: pg.Client | undefined;
     const letGo = async (): Promise<void> => {
       const client = holder;
@@ -118,7 +120,7 @@ function holdsLocks(parts: Parts): Parts {
       fetch: async (...args) => {
         const batch = await claim.fetch(...args);
         if (batch.records.length > 0 && holder === undefined) {
-          holder = new pg.Client({ connectionString: location });
+          holder = new pg.Client({ connectionString: location() });
           await holder.connect();
           await holder.query("BEGIN");
           await holder.query("SELECT FROM eventy_head FOR UPDATE");
@@ -138,12 +140,5 @@ function holdsLocks(parts: Parts): Parts {
         await claim.release();
       },
     });
-  })(parts);
-  return {
-    ...changed,
-    openStore: (open) => {
-      location = open.location;
-      return changed.openStore(open);
-    },
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { HandlerState } from "@eventy/sdk/processing";
 import type { StateChange } from "@eventy/sdk/store";
 import pg from "pg";
 import { override } from "../kit/override.js";
-import { type MutateParts, withCalls, withClaims, withStore } from "../kit/parts.js";
+import { type MutateParts, withCalls, withClaims, withLocation, withStore } from "../kit/parts.js";
 import { renewsOnlyAtFirst, rewrites, withAnswers, withTexts } from "../kit/sql.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
@@ -100,7 +100,7 @@ export const groupMutants: readonly StoreMutant[] = [
     { "keeps one value for a key, wherever it is": oneForAll((change) => change.key) },
     "memory",
   ),
-  ...misprocessing("STO-031", { "writes values before the transaction": early() }, "postgresql"),
+  ...misprocessing("STO-031", { "writes values before the transaction": withLocation(early) }, "postgresql"),
   ...misprocessing("STO-032", { "never connects again": connectsOnce() }, "postgresql"),
 ];
 
@@ -139,50 +139,39 @@ function oneForAll(placeOf: (change: StateChange) => string): MutateParts {
   );
 }
 
-/** Writes each value at once, on a connection of its own, into every partition that the group has a cursor of. */
-function early(): MutateParts {
-  return (parts) => {
-    let location = "";
-    const writes = withCalls(
-      (call, { group }) =>
-        async function* (record, context) {
-          let written = Promise.resolve();
-          const topic = context.position.topic;
-          const state = (name: string): HandlerState => {
-            const place = context.state(name);
-            return override(place, {
-              set: (key, value) => {
-                const values = [group ?? context.service.name, topic, context.position.partition, name, key];
-                written = write([...values, JSON.stringify(value)]);
-                place.set(key, value);
-              },
-            });
-          };
-          for await (const draft of call(record, override(context, { state }))) {
-            await written;
-            yield draft;
-          }
-        },
-    );
-    const changed = writes(parts);
-    return {
-      ...changed,
-      openStore: (open) => {
-        location = open.location;
-        return changed.openStore(open);
+/** Writes each value of a state at once, on a connection of its own. */
+function early(location: () => string): MutateParts {
+  return withCalls(
+    (call, { group }) =>
+      async function* (record, context) {
+        let written = Promise.resolve();
+        const { topic, partition } = context.position;
+        const state = (name: string): HandlerState => {
+          const place = context.state(name);
+          return override(place, {
+            set: (key, value) => {
+              const cursor = [group ?? context.service.name, topic, partition];
+              written = write(location(), [...cursor, name, key, JSON.stringify(value)]);
+              place.set(key, value);
+            },
+          });
+        };
+        for await (const draft of call(record, override(context, { state }))) {
+          await written;
+          yield draft;
+        }
       },
-    };
+  );
+}
 
-    async function write(values: readonly unknown[]): Promise<void> {
-      const client = new pg.Client({ connectionString: location });
-      await client.connect();
-      await client.query(
-        `INSERT INTO eventy_state (group_name, topic_id, partition_id, state, state_key, value)
-        SELECT $1, topic_id, $3, $4, $5, convert_to($6, 'UTF8') FROM eventy_topic WHERE name = $2
-        ON CONFLICT (group_name, topic_id, partition_id, state, state_key) DO UPDATE SET value = excluded.value`,
-        [...values],
-      );
-      await client.end();
-    }
-  };
+async function write(connectionString: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(
+    `INSERT INTO eventy_state (group_name, topic_id, partition_id, state, state_key, value)
+    SELECT $1, topic_id, $3, $4, $5, convert_to($6, 'UTF8') FROM eventy_topic WHERE name = $2
+    ON CONFLICT (group_name, topic_id, partition_id, state, state_key) DO UPDATE SET value = excluded.value`,
+    values,
+  );
+  await client.end();
 }
