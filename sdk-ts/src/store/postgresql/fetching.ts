@@ -1,9 +1,9 @@
 import { EventyError } from "../../record/index.js";
 import type { Batch, FetchLimit } from "../batch.js";
 import type { TopicPartition } from "../stored-record.js";
-import { Backoff } from "./backoff.js";
+import { Backoff } from "../waiting/backoff.js";
+import { sleep } from "../waiting/sleep.js";
 import type { Host } from "./host.js";
-import { sleep } from "./sleep.js";
 
 /** Where a claim begins to read. */
 interface Start extends TopicPartition {

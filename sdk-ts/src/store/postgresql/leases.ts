@@ -1,5 +1,5 @@
-import { Backoff } from "./backoff.js";
-import { Bell } from "./bell.js";
+import { Backoff } from "../waiting/backoff.js";
+import { Bell } from "../waiting/bell.js";
 import type { Slot } from "./slot.js";
 import { END_LEASE, RENEW_LEASE } from "./statements/group.js";
 

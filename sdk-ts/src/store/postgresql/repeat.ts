@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Backoff } from "./backoff.js";
+import { Backoff } from "../waiting/backoff.js";
 import { isToBeRepeated } from "./errors.js";
 
 /** A transaction that loses that often against others in a row meets something else than chance. */

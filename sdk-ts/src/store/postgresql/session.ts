@@ -1,6 +1,6 @@
 import { EventyError } from "../../record/index.js";
+import { within } from "../waiting/deadline.js";
 import type { CreateClient, PostgresqlClient, PostgresqlResult, PostgresqlStatement } from "./client.js";
-import { within } from "./deadline.js";
 import { connectError, endsConnection, sqlState, statementError, unavailable } from "./errors.js";
 import type { Settings } from "./settings.js";
 import { SET_UP } from "./statements/connection.js";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Backoff } from "./backoff.js";
-import { Bell } from "./bell.js";
+import { Backoff } from "../waiting/backoff.js";
+import { Bell } from "../waiting/bell.js";
 import { numbers } from "./blob.js";
 import type { Session } from "./session.js";
 import type { Slot } from "./slot.js";

@@ -1,7 +1,7 @@
 import { EventyError } from "../../record/index.js";
 import type { Transaction } from "../claim.js";
+import { within } from "../waiting/deadline.js";
 import type { PostgresqlResult, PostgresqlStatement } from "./client.js";
-import { within } from "./deadline.js";
 import { sqlState } from "./errors.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
