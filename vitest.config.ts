@@ -1,8 +1,15 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { KAFKA_VARIABLE, kafkaProblem } from "./conformance/src/servers/kafka/problem.js";
 
 const workspaces = ["sdk-ts", "conformance", "tools"];
 /** Tests that need a PostgreSQL server, which `EVENTY_POSTGRES_URL` names, lie in folders of this name. */
 const onPostgresql = "**/postgresql/**";
+/** Tests that need a Kafka cluster, whose brokers `EVENTY_KAFKA_BROKERS` names, lie in folders of this name. */
+const onKafka = "**/kafka/**";
+
+/** A machine without Java still runs the other tests, except where nothing is to be skipped. */
+const lack = process.env[KAFKA_VARIABLE] || process.env["CI"] === "true" ? undefined : kafkaProblem();
+if (lack !== undefined) console.error(`\nTests on Kafka are SKIPPED: ${lack}\n`);
 
 export default defineConfig({
   test: {
@@ -18,7 +25,7 @@ export default defineConfig({
           name,
           root: name,
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, onPostgresql],
+          exclude: [...configDefaults.exclude, onPostgresql, onKafka],
         },
       })),
       {
@@ -27,6 +34,14 @@ export default defineConfig({
           name: "postgresql",
           include: workspaces.map((name) => `${name}/test/${onPostgresql}/*.test.ts`),
           globalSetup: "conformance/test/servers/provide-postgresql.ts",
+        },
+      },
+      {
+        extends: true as const,
+        test: {
+          name: "kafka",
+          include: lack === undefined ? workspaces.map((name) => `${name}/test/${onKafka}/*.test.ts`) : [],
+          globalSetup: "conformance/test/servers/provide-kafka.ts",
         },
       },
     ],

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { Guard } from "./guard.js";
+import { freePort } from "./port.js";
 import { findBinaries } from "./postgresql-binaries.js";
-import { Guard } from "./postgresql-guard.js";
-import { freePort } from "./postgresql-port.js";
 import { killTree } from "./postgresql-processes.js";
 import { createFolder, serverUser, type User } from "./postgresql-user.js";
 
@@ -23,6 +23,11 @@ const USER = "eventy";
 const START_MS = 120_000;
 const RETRY_MS = 20;
 const LOG_CHARACTERS = 2_000;
+/** The folder is tried again, since a server that was killed may still write into it. */
+const END = `
+[ -f "$1/data/postmaster.pid" ] && kill -KILL "$(head -n 1 "$1/data/postmaster.pid")"
+until rm -rf "$1"; do sleep 0.1; done
+`;
 
 /**
  * Starts a PostgreSQL server of its own on a free port of 127.0.0.1.
@@ -34,7 +39,7 @@ const LOG_CHARACTERS = 2_000;
 export async function startPostgresql(options: PostgresqlOptions = {}): Promise<PostgresqlServer> {
   const user = serverUser();
   const folder = createFolder(user);
-  const guard = new Guard(folder);
+  const guard = new Guard(END, folder);
   try {
     const { initdb, postgres } = await findBinaries(user, folder);
     const password = randomBytes(16).toString("hex");
