@@ -1,0 +1,95 @@
+import { EventyError } from "../../../record/index.js";
+import { partitionName, type TopicPartition } from "../../stored-record.js";
+import { endsConnection, kafkaType } from "../errors.js";
+import type { Address } from "./address.js";
+import { AnyBroker, askOne } from "./any-broker.js";
+import type { Cluster, CoordinatorKind } from "./cluster.js";
+import type { KafkaBroker } from "./kafka-broker.js";
+import { Links } from "./links.js";
+
+type Request<T> = (broker: KafkaBroker) => Promise<T>;
+
+/**
+ * The connections of one user, such as a claim, so that nobody waits behind the requests of others.
+ *
+ * Nothing is sent twice, except by `toAny`. All throw EventyErrors, with the error of kafkajs as their cause:
+ * STORE_UNAVAILABLE if nothing was sent, or the broker refuses at present; OUTCOME_UNKNOWN if the connection broke
+ * before the answer came; what an answer says, as `errors.ts` has it. Then it is forgotten which broker it was, where
+ * that may be wrong.
+ */
+export class Connections {
+  readonly #cluster: Cluster;
+  readonly #links: Links;
+  readonly #any: AnyBroker;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+    this.#links = new Links(cluster.open);
+    this.#any = new AnyBroker(this.#links, () => cluster.addresses);
+  }
+
+  /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT if there is no such partition; as said above */
+  async toLeader<T>(partition: TopicPartition, request: Request<T>): Promise<T> {
+    const leader = await this.#cluster.leaderOf(partition);
+    try {
+      return await this.to(leader, request);
+    } catch (error) {
+      throw await this.leaderError(partition, error);
+    }
+  }
+
+  /** @throws EventyError as said above */
+  async toCoordinator<T>(kind: CoordinatorKind, id: string, request: Request<T>): Promise<T> {
+    const coordinator = await this.#cluster.coordinatorOf(kind, id);
+    try {
+      return await this.to(coordinator, request);
+    } catch (error) {
+      if (endsConnection(error) || COORDINATOR_MOVED.has(kafkaType(error) ?? "")) {
+        this.#cluster.forgetCoordinator(kind, id);
+      }
+      throw error;
+    }
+  }
+
+  /** @throws EventyError as said above */
+  async toController<T>(request: Request<T>): Promise<T> {
+    const controller = await this.#cluster.controller();
+    try {
+      return await this.to(controller, request);
+    } catch (error) {
+      if (endsConnection(error) || kafkaType(error) === "NOT_CONTROLLER") this.#cluster.forgetController();
+      throw error;
+    }
+  }
+
+  /** Whichever broker answers; each that breaks off may have had the request too. @throws EventyError as said above */
+  toAny<T>(request: Request<T>): Promise<T> {
+    return this.#any.ask(request);
+  }
+
+  /** A certain broker. @throws EventyError as said above */
+  to<T>(address: Address, request: Request<T>): Promise<T> {
+    return askOne(this.#links, address, request);
+  }
+
+  /** The error of a request to the leader of a partition: whether it is another one now is asked before the next. */
+  async leaderError(partition: TopicPartition, error: unknown): Promise<unknown> {
+    if (!(error instanceof EventyError) || error.code === "POSITION_LOST" || error.code === "FENCED")
+      return error;
+    this.#cluster.forgetLeaders(partition.topic);
+    if (error.code !== "UNKNOWN_TOPIC") return error;
+    // The broker was said to lead it, and is not yet told, or not any more; or the topic is not there any more.
+    const gone = await this.#cluster.topic(partition.topic).catch((reason: unknown) => reason);
+    if (gone instanceof EventyError) return gone;
+    return new EventyError("STORE_UNAVAILABLE", `${partitionName(partition)} has no leader at present.`, {
+      cause: error.cause,
+    });
+  }
+
+  /** Ends all connections at once. Requests that are under way fail. */
+  async close(): Promise<void> {
+    this.#links.close();
+  }
+}
+
+const COORDINATOR_MOVED = new Set(["NOT_COORDINATOR_FOR_GROUP", "GROUP_COORDINATOR_NOT_AVAILABLE"]);
