@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Handler } from "@eventy/sdk/processing";
 import type { EventyRecord } from "@eventy/sdk/record";
-import type { Claim, RecordStore } from "@eventy/sdk/store";
+import type { Claim, RecordStore, StoredRecord } from "@eventy/sdk/store";
 import { override } from "../kit/override.js";
 import {
   type MutateParts,
@@ -15,6 +15,7 @@ import {
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 const POLL_MS = 5;
+const DESTINATION = "eventy-destination";
 
 /** Mutants of sections 5.1 and 5.2: which records reach whom, and what they become. */
 export const deliveryMutants: readonly StoreMutant[] = [
@@ -32,6 +33,34 @@ export const deliveryMutants: readonly StoreMutant[] = [
       "appends without the key": withOutputs((records) => records.map((one) => ({ ...one, key: null }))),
       "appends without a content type": withOutputs((records) =>
         records.map((one) => ({ ...one, headers: {} })),
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-052",
+    {
+      "appends responses without a header for their destination": withOutputs((records) =>
+        records.map(({ headers = {}, ...one }) => {
+          const { [DESTINATION]: _, ...others } = headers;
+          return { ...one, headers: others };
+        }),
+      ),
+      "names the service and not its instance in the header for the destination": withOutputs((records) =>
+        records.map(({ headers = {}, ...one }) => {
+          const destination = headers[DESTINATION]?.split(":").slice(0, 2).join(":");
+          return {
+            ...one,
+            headers: destination === undefined ? headers : { ...headers, [DESTINATION]: destination },
+          };
+        }),
+      ),
+      "appends requests with a header for a destination": withOutputs((records) =>
+        records.map((one) =>
+          one.topic.endsWith("-requests")
+            ? { ...one, headers: { ...one.headers, [DESTINATION]: "urn:payments" } }
+            : one,
+        ),
       ),
     },
     "memory",
@@ -63,6 +92,9 @@ export const deliveryMutants: readonly StoreMutant[] = [
         ...options,
         handlers: options.handlers.filter((one, index, all) => all.findIndex(isLike(one)) === index),
       })),
+      "passes over events that have a header for a destination": withRead(
+        ({ headers, topic }) => !topic.endsWith("-events") || headers[DESTINATION] !== "urn:payments",
+      ),
     },
     "memory",
   ),
@@ -75,6 +107,30 @@ export const deliveryMutants: readonly StoreMutant[] = [
             if (record.type === "RESPONSE" && record.destination !== context.service.urn) return;
             yield* call(record, context);
           },
+      ),
+    },
+    "memory",
+  ),
+  ...misprocessing(
+    "PRC-053",
+    {
+      "decodes what is for others": withClaims((claim) =>
+        override(claim, {
+          fetch: async (...args) => {
+            const { records, next } = await claim.fetch(...args);
+            const all = records.map(({ headers: { [DESTINATION]: _, ...headers }, ...one }) => ({
+              ...one,
+              headers,
+            }));
+            return { records: all, next };
+          },
+        }),
+      ),
+      "passes over what a header says is for an instance of the service": withRead(
+        ({ headers }) => !headers[DESTINATION]?.startsWith("urn:orders:"),
+      ),
+      "passes over responses without a header for their destination": withRead(
+        ({ headers, topic }) => !topic.endsWith("-responses") || headers[DESTINATION] !== undefined,
       ),
     },
     "memory",
@@ -137,6 +193,21 @@ export const deliveryMutants: readonly StoreMutant[] = [
     "memory",
   ),
 ];
+
+/** Hands out only some of the records that it reads. */
+function withRead(wanted: (record: StoredRecord) => boolean): MutateParts {
+  return withClaims((claim) =>
+    override(claim, {
+      fetch: async (...args) => {
+        for (;;) {
+          const { records, next } = await claim.fetch(...args);
+          const left = records.filter(wanted);
+          if (left.length > 0 || records.length === 0) return { records: left, next };
+        }
+      },
+    }),
+  );
+}
 
 function either(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
   return other === undefined ? one : AbortSignal.any([one, other]);

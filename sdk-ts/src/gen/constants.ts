@@ -80,6 +80,8 @@ export const HEADER_NAMES = {
   deadLetterError: "eventy-dead-letter-error",
   /** Of a dead letter: when it was given up: `2024-02-29T10:34:56.999+00:00`. */
   deadLetterAt: "eventy-dead-letter-at",
+  /** Of a response: its destination, so that who is not meant need not decode it. */
+  destination: "eventy-destination",
 } as const;
 
 /** Constants of the processing of records. */

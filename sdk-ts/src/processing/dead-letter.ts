@@ -4,10 +4,11 @@ import type { Headers, NewRecord, Position } from "../store/index.js";
 import type { Failure } from "./hooks.js";
 import type { Origin } from "./origin.js";
 
+/** Headers that records have that are no dead letters. */
+const OF_RECORDS: readonly string[] = [HEADER_NAMES.contentType, HEADER_NAMES.destination];
+
 /** Every header that a dead letter adds. */
-const ADDED = new Set<string>(
-  Object.values(HEADER_NAMES).filter((name) => name !== HEADER_NAMES.contentType),
-);
+const ADDED = new Set<string>(Object.values(HEADER_NAMES).filter((name) => !OF_RECORDS.includes(name)));
 
 /**
  * The dead letter of a record: its bytes and headers as they are, and headers that say what became of it.

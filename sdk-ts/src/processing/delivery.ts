@@ -18,7 +18,7 @@ export interface Tried {
 /** A record on its way through the handlers of a group. */
 export class Delivery {
   readonly stored: StoredRecord;
-  /** Undefined: it could not be decoded. */
+  /** Undefined: it could not be decoded, or is for others and was not. */
   readonly record: EventyRecord | undefined;
   /** Why it could not be decoded. */
   readonly refusal: EventyError | undefined;
@@ -31,7 +31,7 @@ export class Delivery {
   #failedWork: { readonly handler: BoundHandler; readonly error: unknown } | undefined;
 
   /**
-   * Decodes a record and finds who wants it. Never throws.
+   * Decodes a record and finds who wants it, unless its headers say that it is for others. Never throws.
    *
    * @param earlier How many times processes have ended while they tried it alone.
    */
@@ -42,9 +42,11 @@ export class Delivery {
     let record: EventyRecord | undefined;
     let route = NOBODY;
     try {
-      record = decode(stored, job);
-      route = job.group.route(record, stored);
-      if (route !== NOBODY) checkContext(record, job.environment.contextLimits);
+      if (!job.group.isForOthers(stored)) {
+        record = decode(stored, job);
+        route = job.group.route(record, stored);
+        if (route !== NOBODY) checkContext(record, job.environment.contextLimits);
+      }
     } catch (error) {
       this.refusal = EventyError.from(error, "MALFORMED");
       record = undefined;

@@ -1,4 +1,5 @@
 import { emitEvent, emitRequest, emitResponse, type Scope } from "../context/index.js";
+import { HEADER_NAMES } from "../gen/constants.js";
 import { EventyError, type EventyRecord, isRecord } from "../record/index.js";
 import type { NewRecord } from "../store/index.js";
 import type { Environment } from "./environment.js";
@@ -31,7 +32,7 @@ export function expectDraft(value: unknown): asserts value is OutputDraft {
 }
 
 /**
- * The bytes of a record for the topic of its draft.
+ * The bytes of a record for the topic of its draft. A response says beside them to whom it goes.
  *
  * @throws EventyError UNENCODABLE for what the encoding cannot carry.
  */
@@ -44,6 +45,7 @@ export function encodeFor(
     topic: draft.topic,
     key: record.partitionKey,
     value: codecs.encode(record, contentType),
-    headers,
+    headers:
+      record.type === "RESPONSE" ? { ...headers, [HEADER_NAMES.destination]: record.destination } : headers,
   };
 }

@@ -36,7 +36,7 @@ export interface Environment {
   readonly contentType: string;
   /** Content type of what comes without; undefined: it is recognised. */
   readonly readAs: string | undefined;
-  /** Headers of what is written. */
+  /** Headers of everything that is written. */
   readonly headers: Headers;
   readonly contextLimits: Partial<ContextLimits>;
   readonly now: () => number;

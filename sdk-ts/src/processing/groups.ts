@@ -1,3 +1,4 @@
+import { HEADER_NAMES } from "../gen/constants.js";
 import { EventyError, type EventyRecord, type RecordType } from "../record/index.js";
 import type { StoredRecord } from "../store/index.js";
 import { atLeastOnce, atMostOnce, exactlyOnce, type Handler } from "./handler.js";
@@ -28,6 +29,8 @@ export interface Group {
   readonly handlers: readonly BoundHandler[];
   /** Whether the partitioned state of its handlers is that of the partition at hand. */
   readonly hasState: boolean;
+  /** Whether the headers of a record say that it is a response to another service, which need not be decoded. */
+  isForOthers(stored: StoredRecord): boolean;
   /** The handlers that want a record. */
   route(record: EventyRecord, stored: StoredRecord): Route;
   /** Where a record comes from. */
@@ -89,12 +92,19 @@ function group(service: Service, name: string, handlers: readonly BoundHandler[]
     byKind.set(kind, [...(byKind.get(kind) ?? []), handler]);
   }
   const routes = new Map(Array.from(byKind, ([kind, wanting]) => [kind, routeOf(wanting)]));
+  const notOnlyResponses = new Set(
+    handlers.filter(({ type }) => type !== "RESPONSE").map(({ topic }) => topic),
+  );
   return {
     name,
     topics: [...new Set(handlers.map(({ topic }) => topic))],
     handlers,
     hasState: true,
     originOf: (stored) => ({ position: stored, group: name, headers: stored.headers }),
+    isForOthers({ topic, headers }) {
+      const destination = headers[HEADER_NAMES.destination];
+      return destination !== undefined && !isFor(service, destination) && !notOnlyResponses.has(topic);
+    },
     route(record) {
       if (record.type === "RESPONSE" && !isFor(service, record.destination)) return NOBODY;
       return routes.get(kindOf(record.type, record.qualifiedName)) ?? NOBODY;

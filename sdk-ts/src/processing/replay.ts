@@ -21,6 +21,8 @@ export function replayGroup(service: Service, handlers: readonly Handler[]): Gro
     topics: [service.topics.deadLetters],
     handlers: Array.from(groups.values(), ({ handlers }) => handlers).flat(),
     hasState: false,
+    // It was the service's own when it was given up.
+    isForOthers: () => false,
     route(record, stored) {
       const note = readDeadLetter(stored.headers);
       if (note === undefined)

@@ -50,5 +50,18 @@ describe("groups", () => {
     const requestUuid = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
     const response = createResponse({ namespace: "urn:payments", name: "Charge", destination, requestUuid });
     expect(group?.route(response, tick(0)).exactlyOnce).toHaveLength(count);
+    const headers = { "eventy-destination": destination };
+    expect(group?.isForOthers({ ...tick(0), topic: "payments-responses", headers })).toBe(count === 0);
+  });
+
+  it("look at the headers of responses alone to find what is for others", () => {
+    const [group] = groupsOf(orders, [
+      onResponse(payments, "Charge", exactlyOnce, nothing),
+      onEvent(payments, "Closed", exactlyOnce, nothing),
+    ]);
+    const headers = { "eventy-destination": "urn:shop" };
+    const isForOthers = (topic: string) => group?.isForOthers({ ...tick(0), topic, headers });
+    expect([isForOthers("payments-responses"), isForOthers("payments-events")]).toEqual([true, false]);
+    expect(group?.isForOthers({ ...tick(0), topic: "payments-responses", headers: {} })).toBe(false);
   });
 });

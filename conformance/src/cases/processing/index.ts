@@ -2,6 +2,7 @@ import type { BoundCase } from "../case.js";
 import { crashCases } from "./crashes.js";
 import { deadLetterCases } from "./dead-letters.js";
 import { deliveryCases } from "./delivery.js";
+import { destinationCases } from "./destinations.js";
 import { endingCases } from "./ending.js";
 import { failureCases } from "./failures.js";
 import { goesOnCases } from "./goes-on.js";
@@ -22,6 +23,7 @@ export const processingCases: readonly BoundCase[] = [
   ...smokeCases,
   ...deliveryCases,
   ...routingCases,
+  ...destinationCases,
   ...orderCases,
   ...groupCases,
   ...phaseCases,

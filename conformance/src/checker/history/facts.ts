@@ -2,7 +2,7 @@ import { type Delivery, Guarantee, type Handler } from "../../gen/proto/eventy/c
 import type { NeutralRecord } from "../../oracle/index.js";
 import { entriesOf } from "../../oracle/values.js";
 import type { History, KeptRecord, Look, Place } from "./history.js";
-import { groupOf, handles, play, type Scripted, topicOf } from "./script.js";
+import { groupOf, handles, isForOthers, play, type Scripted, topicOf } from "./script.js";
 
 /** A record that a handler is to handle. */
 export interface Task {
@@ -135,7 +135,7 @@ export class Facts {
         const { record } = input;
         const n = record && numberIn(record, "n");
         if (!record || n === undefined || input.topic !== topic || this.isHidden(input)) return [];
-        if (!handles(handler, record, service)) return [];
+        if (!handles(handler, record, service) || isForOthers(input, service)) return [];
         const isAcknowledged = this.acknowledged(group, input) > input.offset;
         return [{ handler, group, input, record, n, script: play(handler, record), isAcknowledged }];
       });

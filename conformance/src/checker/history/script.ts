@@ -8,6 +8,7 @@ import {
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import { entriesOf } from "../../oracle/values.js";
+import type { KeptRecord } from "./history.js";
 
 /** How a handler ends with a record, whatever happens around it. */
 export type Fate = "finishes" | "stops" | "dead-letters" | "skips" | "crashes" | "hangs";
@@ -85,7 +86,17 @@ export function play(handler: Handler, record: NeutralRecord): Scripted {
 export function handles(handler: Handler, record: NeutralRecord, service: string): boolean {
   const { type, namespace, name, destination } = record;
   if (handler.type !== type || handler.namespace !== namespace || handler.name !== name) return false;
-  return type !== RecordType.RESPONSE || destination === service || destination.startsWith(`${service}:`);
+  return type !== RecordType.RESPONSE || isDestination(destination, service);
+}
+
+/** Whether the headers of a record say that it is a response to another service, which nobody decodes. */
+export function isForOthers({ topic, headers }: KeptRecord, service: string): boolean {
+  const destination = headers.get("eventy-destination");
+  return destination !== undefined && topic.endsWith("-responses") && !isDestination(destination, service);
+}
+
+function isDestination(destination: string, service: string): boolean {
+  return destination === service || destination.startsWith(`${service}:`);
 }
 
 const SUFFIXES: { readonly [type in RecordType]: string } = {

@@ -3,7 +3,7 @@ import { type DeadLetter, isDeadLetterHeader, readDeadLetter } from "../dead-let
 import { type Facts, groupBy, placeText } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { KeptRecord } from "../history.js";
-import { deadLettersOf, groupOf, topicOf } from "../script.js";
+import { deadLettersOf, groupOf, isForOthers, topicOf } from "../script.js";
 
 const ERROR_LENGTH = 1024;
 const AT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/;
@@ -118,7 +118,9 @@ function undecodable(facts: Facts): readonly Doomed[] {
       return [`${group} ${topic}`, { group, topic }];
     }),
   );
-  const broken = look.snapshot.records.filter(({ record }) => record === undefined);
+  const broken = look.snapshot.records.filter(
+    (kept) => kept.record === undefined && !isForOthers(kept, history.service),
+  );
   return [...readers.values()].flatMap(({ group, topic }) =>
     broken
       .filter((record) => record.topic === topic)
