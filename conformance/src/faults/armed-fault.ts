@@ -1,5 +1,5 @@
 import { NotFired } from "../cases/failure.js";
-import type { Fault, FaultPlan, RequestKind } from "./faults.js";
+import type { Fault, FaultPlan, WireRequest } from "./faults.js";
 
 /** How long a case waits for a fault to fire. */
 const LIMIT_MS = 30_000;
@@ -31,8 +31,9 @@ export class ArmedFault implements Fault {
   }
 
   /** Whether it strikes this request, which it counts. */
-  meets(kind: RequestKind): boolean {
-    if (!this.plan.kinds.includes(kind)) return false;
+  meets(request: WireRequest): boolean {
+    const { kinds, where = () => true } = this.plan;
+    if (!request.kinds.some((kind) => kinds.includes(kind)) || !where(request)) return false;
     this.#left -= 1;
     return this.#left === 0;
   }

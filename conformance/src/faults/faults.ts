@@ -1,18 +1,61 @@
 /**
- * What a testee asks of the database server.
+ * What a testee asks of the server.
  *
  * - `startup`: a new connection.
- * - `commit`: the end of a transaction block, in whatever form.
- * - `autocommit`: a statement outside of a transaction block that writes, and so commits by itself. What a
- *   function writes that a SELECT calls is not seen.
- * - `statement`: any other statement.
+ * - `commit`: the end of a transaction that keeps what was written in it, in whatever form.
+ * - `autocommit`: a request outside of a transaction that writes, and so commits by itself. What a function writes
+ *   that a SELECT calls is not seen.
+ * - `statement`: any other request.
+ *
+ * On Kafka, each request has the name of its kind besides: `EndTxn` is a `commit` if it is to commit. The first one
+ * of a connection is its `startup` as well.
  */
-export type RequestKind = "startup" | "commit" | "autocommit" | "statement";
+export type RequestKind = "startup" | "commit" | "autocommit" | "statement" | KafkaRequestName;
+
+/** Requests of Kafka's protocol, by their names there. */
+export type KafkaRequestName =
+  | "Produce"
+  | "Fetch"
+  | "ListOffsets"
+  | "Metadata"
+  | "OffsetCommit"
+  | "OffsetFetch"
+  | "FindCoordinator"
+  | "JoinGroup"
+  | "Heartbeat"
+  | "LeaveGroup"
+  | "SyncGroup"
+  | "ApiVersions"
+  | "CreateTopics"
+  | "InitProducerId"
+  | "AddPartitionsToTxn"
+  | "AddOffsetsToTxn"
+  | "EndTxn"
+  | "TxnOffsetCommit"
+  | "DescribeConfigs";
+
+/** A request as a proxy saw it. */
+export interface WireRequest {
+  /** What it counts as. */
+  readonly kinds: readonly RequestKind[];
+  /** Kafka: the broker that it is for, counted from 0. */
+  readonly broker?: number;
+  /** Kafka: the version of the request. */
+  readonly version?: number;
+  /** Kafka: the transactional id that it names; null: it says that it has none. */
+  readonly transactionalId?: string | null;
+  /** Kafka: the group that it names. */
+  readonly group?: string;
+  /** Kafka: topics that are written by it, or into which it leads a transaction. */
+  readonly topics?: readonly string[];
+}
 
 /** Where a fault strikes, and what it does. */
 export interface FaultPlan {
   /** The kinds of requests that count. */
   readonly kinds: readonly RequestKind[];
+  /** Which of them count. Default: all. */
+  readonly where?: (request: WireRequest) => boolean;
   /** Strikes at the n-th of them from now on, counted from 1. */
   readonly nth: number;
   /** Before the request is forwarded, or when the server has replied and before the testee hears of it. */
@@ -49,16 +92,22 @@ export interface Fault {
   cut(): void;
 }
 
-/** Has the way between testee and database server fail. */
-export interface Faults {
-  /** How many requests of a kind were seen since the case began. */
-  count(kind: RequestKind): number;
-  /** Sets a fault. */
-  arm(plan: FaultPlan): Fault;
+/** Has the way to a server fail. */
+export interface Outage {
   /** Cuts all connections that there are now. */
   cutAll(): void;
   /** Has all new connections refused, or accepted again. */
   refuse(on: boolean): void;
+}
+
+/** Has the way between testee and server fail; where there are several servers, that to each of them. */
+export interface Faults extends Outage {
+  /** All requests that were seen since the case began, in their order. */
+  readonly requests: readonly WireRequest[];
+  /** How many requests of a kind were seen since the case began. */
+  count(kind: RequestKind): number;
+  /** Sets a fault. */
+  arm(plan: FaultPlan): Fault;
   /** How many connections were refused. */
   readonly refused: number;
 }

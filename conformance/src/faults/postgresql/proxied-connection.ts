@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { ArmedFault } from "../armed-fault.js";
-import type { RequestKind } from "../faults.js";
+import type { RequestKind, WireRequest } from "../faults.js";
+import { PassedConnection } from "../passed-connection.js";
 import { type Frame, FrameSplitter } from "./frames.js";
 import { Requests } from "./requests.js";
 
@@ -8,104 +9,53 @@ const SSL_REQUEST = 80877103;
 const GSS_REQUEST = 80877104;
 const CANCEL_REQUEST = 80877102;
 
-/** A connection of a testee, passed on message by message. */
-export class ProxiedConnection {
-  readonly #client: Socket;
-  readonly #server: Socket;
+/** A connection of a testee to a PostgreSQL server. */
+export class ProxiedConnection extends PassedConnection<Frame> {
   /** Hears of each request and says what strikes it. */
-  readonly #asked: (kind: RequestKind) => ArmedFault | undefined;
+  readonly #asked: (request: WireRequest) => ArmedFault | undefined;
+  readonly #fromClient: FrameSplitter;
   readonly #requests = new Requests();
-  /** Messages of the client that are not passed on yet; undefined: they are at once. */
-  #held: Frame[] | undefined;
   /** What strikes when the server has replied, and how many other replies come before. */
   #awaited: { readonly fault: ArmedFault; readonly kind: RequestKind; before: number } | undefined;
-  /** Messages of the server that are not passed on yet; undefined: they are at once. */
-  #withheld: Frame[] | undefined;
 
-  constructor(client: Socket, server: Socket, asked: (kind: RequestKind) => ArmedFault | undefined) {
-    this.#client = client;
-    this.#server = server;
-    this.#asked = asked;
+  constructor(client: Socket, server: Socket, asked: (request: WireRequest) => ArmedFault | undefined) {
     const fromClient = new FrameSplitter(false);
-    const fromServer = new FrameSplitter(true);
-    client.on("data", (chunk: Buffer) => {
-      for (const frame of fromClient.push(chunk)) this.#fromClient(frame, fromClient);
-      if (server.writableNeedDrain) client.pause();
-    });
-    server.on("data", (chunk: Buffer) => {
-      for (const frame of fromServer.push(chunk)) this.#fromServer(frame);
-      if (client.writableNeedDrain) server.pause();
-    });
-    client.on("drain", () => server.resume());
-    server.on("drain", () => client.resume());
-    // What breaks one side ends the other; `close` follows.
-    for (const side of [client, server]) side.on("error", () => {});
-    // What the client sent before it ended still arrives, as without a proxy; what was held does not.
-    client.on("close", () => (this.#held === undefined ? server.end() : server.destroy()));
-    server.on("close", () => (this.#withheld === undefined ? client.end() : client.destroy()));
+    super(client, server, fromClient, new FrameSplitter(true));
+    this.#fromClient = fromClient;
+    this.#asked = asked;
   }
 
-  /** Closes both sides at once. */
-  cut(): void {
-    this.#client.destroy();
-    this.#server.destroy();
-  }
-
-  #fromClient(frame: Frame, splitter: FrameSplitter): void {
+  protected override fromClient(frame: Frame): void {
     if (frame.type === "") {
       const code = frame.body.readUInt32BE(0);
       // No encryption: the client goes on without.
-      if (code === SSL_REQUEST || code === GSS_REQUEST) return void this.#client.write("N");
-      splitter.expectTyped();
-      if (code === CANCEL_REQUEST) return void this.#server.write(frame.bytes);
+      if (code === SSL_REQUEST || code === GSS_REQUEST) return void this.answer("N");
+      this.#fromClient.expectTyped();
+      if (code === CANCEL_REQUEST) return void this.forward(frame);
     }
-    this.#pass(frame);
+    super.fromClient(frame);
   }
 
-  #pass(frame: Frame): void {
-    if (this.#held) this.#held.push(frame);
-    else this.#ask(frame);
-  }
-
-  #ask(frame: Frame): void {
+  protected asked(frame: Frame): ArmedFault | undefined {
     const before = this.#requests.pending;
     const kind = this.#requests.sent(frame);
-    const fault = kind && this.#asked(kind);
-    if (kind === undefined || fault === undefined) return void this.#server.write(frame.bytes);
-    if (fault.plan.moment === "after") {
-      this.#awaited = { fault, kind, before };
-      this.#server.write(frame.bytes);
-      return;
-    }
-    this.#held = [];
-    fault.strike({ cut: () => this.cut(), proceed: () => this.#goOn(frame) });
+    const fault = kind && this.#asked({ kinds: [kind] });
+    if (kind === undefined || fault?.plan.moment !== "after") return fault;
+    this.#awaited = { fault, kind, before };
+    return undefined;
   }
 
-  #goOn(first: Frame): void {
-    const rest = this.#held ?? [];
-    this.#held = undefined;
-    this.#server.write(first.bytes);
-    for (const frame of rest) this.#pass(frame);
-  }
-
-  #fromServer(frame: Frame): void {
+  protected replied(frame: Frame): ArmedFault | "withheld" | undefined {
     if (frame.type === "Z") this.#requests.ready(frame);
-    if (this.#withheld) this.#withheld.push(frame);
-    else if (this.#awaited?.before === 0) this.#withheld = [frame];
-    else {
-      if (frame.type === "Z" && this.#awaited) this.#awaited.before -= 1;
-      this.#client.write(frame.bytes);
-      return;
+    const awaited = this.#awaited;
+    if (awaited === undefined) return undefined;
+    if (awaited.before > 0) {
+      if (frame.type === "Z") awaited.before -= 1;
+      return undefined;
     }
-    if (this.#awaited === undefined || !isOutcome(frame, this.#awaited.kind)) return;
-    const { fault } = this.#awaited;
+    if (!isOutcome(frame, awaited.kind)) return "withheld";
     this.#awaited = undefined;
-    fault.strike({ cut: () => this.cut(), proceed: () => this.#reply() });
-  }
-
-  #reply(): void {
-    for (const { bytes } of this.#withheld ?? []) this.#client.write(bytes);
-    this.#withheld = undefined;
+    return awaited.fault;
   }
 }
 

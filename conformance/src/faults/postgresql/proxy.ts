@@ -1,86 +1,64 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import { ArmedFault } from "../armed-fault.js";
-import type { Fault, FaultPlan, Faults, RequestKind } from "../faults.js";
+import type { Fault, FaultPlan, Faults, RequestKind, WireRequest } from "../faults.js";
+import { Gateway } from "../gateway.js";
+import { Ledger } from "../ledger.js";
 import { ProxiedConnection } from "./proxied-connection.js";
 
 /** Stands between testees and a PostgreSQL server, on 127.0.0.1, and has connections fail as it is told. */
 export class PostgresqlProxy implements Faults {
   readonly #target: URL;
-  readonly #server: Server;
-  readonly #connections = new Set<ProxiedConnection>();
-  readonly #counts = new Map<RequestKind, number>();
-  #faults: readonly ArmedFault[] = [];
-  #isRefusing = false;
-  #refused = 0;
+  readonly #ledger: Ledger;
+  readonly #gateway: Gateway;
 
-  private constructor(target: URL) {
+  private constructor(target: URL, ledger: Ledger, gateway: Gateway) {
     this.#target = target;
-    this.#server = createServer({ noDelay: true }, (client) => this.#accept(client));
+    this.#ledger = ledger;
+    this.#gateway = gateway;
   }
 
   /** Starts a proxy before the server that a URL names. */
   static async start(url: string): Promise<PostgresqlProxy> {
-    const proxy = new PostgresqlProxy(new URL(url));
-    proxy.#server.listen(0, "127.0.0.1");
-    await once(proxy.#server, "listening");
-    return proxy;
+    const target = new URL(url);
+    const ledger = new Ledger();
+    const gateway = await Gateway.open(
+      (client, server) => new ProxiedConnection(client, server, (request) => ledger.asked(request)),
+      { host: target.hostname, port: Number(target.port || 5432) },
+    );
+    return new PostgresqlProxy(target, ledger, gateway);
   }
 
   /** The URL that leads through the proxy. */
   get url(): string {
     const url = new URL(this.#target);
     url.hostname = "127.0.0.1";
-    url.port = String((this.#server.address() as AddressInfo).port);
+    url.port = String(this.#gateway.port);
     return url.href;
   }
 
+  get requests(): readonly WireRequest[] {
+    return this.#ledger.requests;
+  }
+
   count(kind: RequestKind): number {
-    return this.#counts.get(kind) ?? 0;
+    return this.#ledger.count(kind);
   }
 
   arm(plan: FaultPlan): Fault {
-    const fault = new ArmedFault(plan);
-    this.#faults = [...this.#faults, fault];
-    return fault;
+    return this.#ledger.arm(plan);
   }
 
   cutAll(): void {
-    for (const connection of this.#connections) connection.cut();
-  }
-
-  get refused(): number {
-    return this.#refused;
+    this.#gateway.cutAll();
   }
 
   refuse(on: boolean): void {
-    this.#isRefusing = on;
+    this.#gateway.refuse(on);
+  }
+
+  get refused(): number {
+    return this.#gateway.refused;
   }
 
   async close(): Promise<void> {
-    const closed = once(this.#server, "close");
-    this.#server.close();
-    this.cutAll();
-    await closed;
-  }
-
-  #accept(client: Socket): void {
-    if (this.#isRefusing) {
-      this.#refused += 1;
-      client.resetAndDestroy();
-      return;
-    }
-    const port = Number(this.#target.port || 5432);
-    const server = connect({ host: this.#target.hostname, port, noDelay: true });
-    const connection = new ProxiedConnection(client, server, (kind) => this.#asked(kind));
-    this.#connections.add(connection);
-    client.once("close", () => this.#connections.delete(connection));
-  }
-
-  /** Counts a request, for itself and for every fault, and returns the first one that strikes it. */
-  #asked(kind: RequestKind): ArmedFault | undefined {
-    this.#counts.set(kind, this.count(kind) + 1);
-    const struck = this.#faults.filter((fault) => fault.meets(kind));
-    return struck[0];
+    await this.#gateway.close();
   }
 }
