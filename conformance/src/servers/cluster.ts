@@ -1,0 +1,24 @@
+import type { Outage } from "../faults/faults.js";
+import type { Server } from "./server.js";
+
+/** The way from testees to one server of a cluster. */
+export interface Way extends Outage {
+  /** Has each request come so many milliseconds late from now on. */
+  slow(delayMs: number): void;
+}
+
+/** One of the servers of a cluster. */
+export interface Node extends Server {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly way: Way;
+}
+
+/** Several servers that hold one store. */
+export interface Cluster {
+  readonly nodes: readonly Node[];
+  /** The one that leads a partition now. */
+  leaderOf(topic: string, partition: number): Promise<Node>;
+  /** The one that coordinates a group, or the transactions of a transactional id, now. */
+  coordinatorOf(kind: "group" | "transaction", id: string): Promise<Node>;
+}
