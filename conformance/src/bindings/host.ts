@@ -1,8 +1,11 @@
+import type { Backdoor } from "../cases/backdoor.js";
 import type { Binding, BindingName, Need } from "../cases/binding.js";
 import type { Database } from "../cases/database.js";
+import type { KafkaAccess } from "../cases/kafka-access.js";
 import type { ControlledTestee } from "../cases/testee.js";
 import type { Faults } from "../faults/faults.js";
 import type { Oracle } from "../oracle/store/oracle.js";
+import type { Cluster } from "../servers/cluster.js";
 import type { Server } from "../servers/server.js";
 
 /** Makes the stores of one binding that cases run on. */
@@ -32,6 +35,10 @@ export interface Place {
   readonly faults?: Faults;
   /** Only where the case has a server of its own. */
   readonly server?: Server;
+  /** Only where the case has several servers of its own. */
+  readonly cluster?: Cluster;
+  /** Only on Kafka. */
+  readonly kafka?: KafkaAccess;
   /**
    * @param testee the testee of the case, which is asked where there is no other way
    * @param killAll kills all testees of the case
@@ -43,6 +50,12 @@ export interface Place {
    * @param killAll kills all testees of the case
    */
   database?(killAll: () => Promise<void>): Database;
+  /**
+   * Where the store can be reached past the testees.
+   *
+   * @param killAll kills all testees of the case
+   */
+  backdoor?(killAll: () => Promise<void>): Backdoor;
   /** Removes the store. The testees of the case have ended. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Need } from "../cases/binding.js";
 import { PostgresqlProxy } from "../faults/postgresql/proxy.js";
 import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { PostgresqlDatabase } from "../oracle/store/postgresql.js";
+import { POSTGRESQL_REFUSAL, SqlBackdoor } from "../oracle/store/sql-backdoor.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
 import { type PostgresqlServer, startPostgresql } from "../servers/postgresql.js";
 import type { BindingHost, Lack, Place } from "./host.js";
@@ -23,6 +24,7 @@ export class PostgresqlHost implements BindingHost {
   #shared: Promise<PostgresqlServer> | undefined;
 
   lacks(need: Need): Lack | undefined {
+    if (need === "cluster") return { reason: "PostgreSQL has one server" };
     if (this.#external === undefined) return undefined;
     if (need === "server") return { reason: `the server of ${VARIABLE} is not to be killed`, isHere: true };
     const sslMode = new URL(this.#external).searchParams.get("sslmode");
@@ -45,6 +47,7 @@ export class PostgresqlHost implements BindingHost {
       ...(own && { server: own }),
       oracle: () => new SqlOracle(database.query, (look) => database.freeze(look)),
       database: () => database,
+      backdoor: () => new SqlBackdoor(database, POSTGRESQL_REFUSAL),
       close: async () => {
         await proxy?.close();
         await database.close();

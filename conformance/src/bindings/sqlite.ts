@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Need } from "../cases/binding.js";
+import type { Statements } from "../cases/database.js";
 import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { SQLITE_REFUSAL, SqlBackdoor } from "../oracle/store/sql-backdoor.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
 import { readSqlite, runSqlite } from "../oracle/store/sqlite.js";
 import type { BindingHost, Lack, Place } from "./host.js";
@@ -19,6 +21,12 @@ export class SqliteHost implements BindingHost {
     const folder = makeTempFolder();
     const file = join(folder, "store.db");
     const open = { binding: BindingKind.SQLITE, location: file };
+    const statements = (killAll: () => Promise<void>): Statements => ({
+      run: async (sql, parameters = []) => {
+        await killAll();
+        return runSqlite(file, sql, parameters);
+      },
+    });
     return {
       binding: { name: "sqlite", open, openDirect: open },
       oracle: (_, killAll) =>
@@ -27,12 +35,10 @@ export class SqliteHost implements BindingHost {
           return readSqlite(file, sql, parameters);
         }),
       database: (killAll) => ({
-        run: async (sql, parameters = []) => {
-          await killAll();
-          return runSqlite(file, sql, parameters);
-        },
+        ...statements(killAll),
         begin: () => Promise.reject(new Error("the case holds a transaction open in a SQLite file")),
       }),
+      backdoor: (killAll) => new SqlBackdoor(statements(killAll), SQLITE_REFUSAL),
       close: async () => removeTempFolder(folder),
     };
   }

@@ -2,16 +2,17 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { OpenSchema } from "../gen/proto/eventy/conformance/v1/testee_pb.js";
 
 /** A kind of store that the suite can run an implementation on. */
-export type BindingName = "memory" | "sqlite" | "postgresql";
+export type BindingName = "memory" | "sqlite" | "postgresql" | "kafka";
 
 /** All bindings. */
-export const BINDINGS: readonly BindingName[] = ["memory", "sqlite", "postgresql"];
+export const BINDINGS: readonly BindingName[] = ["memory", "sqlite", "postgresql", "kafka"];
 
 /** What the bindings are called. */
 export const BINDING_TITLES: { readonly [name in BindingName]: string } = {
   memory: "memory",
   sqlite: "SQLite",
   postgresql: "PostgreSQL",
+  kafka: "Kafka",
 };
 
 /** The store of one case, empty when the case begins. */
@@ -27,7 +28,8 @@ export interface Binding {
  * What a case needs that not every binding has.
  *
  * - `processes`: several testees on one store.
- * - `proxy`: a proxy between testee and database server, which `faults` controls.
- * - `server`: a database server of its own, which it can kill.
+ * - `proxy`: a proxy between testee and server, which `faults` controls.
+ * - `server`: a server of its own, which it can kill.
+ * - `cluster`: three servers of its own that hold one store, each of which it can kill.
  */
-export type Need = "processes" | "proxy" | "server";
+export type Need = "processes" | "proxy" | "server" | "cluster";

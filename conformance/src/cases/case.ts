@@ -1,8 +1,11 @@
 import type { Faults } from "../faults/faults.js";
 import type { Oracle } from "../oracle/store/oracle.js";
+import type { Cluster } from "../servers/cluster.js";
 import type { Server } from "../servers/server.js";
+import type { Backdoor } from "./backdoor.js";
 import type { Binding, BindingName, Need } from "./binding.js";
 import type { Database } from "./database.js";
+import type { KafkaAccess } from "./kafka-access.js";
 import type { ControlledTestee, Testee } from "./testee.js";
 
 /** The part of the protocol that a case belongs to. */
@@ -88,12 +91,18 @@ export interface BoundContext extends CaseContext {
   readonly testee: ControlledTestee;
   readonly binding: Binding;
   readonly oracle: Oracle;
-  /** The way to the database server. Only of cases that need `proxy`. */
+  /** The way to the server. Only of cases that need `proxy`. */
   readonly faults: Faults;
-  /** The database server. Only of cases that need `server`. */
+  /** The server. Only of cases that need `server`. */
   readonly server: Server;
+  /** The servers. Only of cases that need `cluster`. */
+  readonly cluster: Cluster;
+  /** The store past all testees. Not in memory. */
+  readonly backdoor: Backdoor;
   /** The database. Only on SQLite and PostgreSQL. */
   readonly database: Database;
+  /** The cluster. Only on Kafka. */
+  readonly kafka: KafkaAccess;
   /** Starts a further process of the testee. One that is to work beside the first needs `processes`. */
   spawn(): Promise<ControlledTestee>;
 }

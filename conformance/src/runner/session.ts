@@ -37,21 +37,31 @@ export class Session {
   /** What the case works with. */
   context(more: Omit<CaseContext, "testee">): BoundContext {
     const place = this.#place;
-    const database = place.database?.(() => this.#killAll());
+    const killAll = () => this.#killAll();
+    const database = place.database?.(killAll);
+    const backdoor = place.backdoor?.(killAll);
     return {
       ...more,
       testee: this.#testee,
       binding: place.binding,
-      oracle: place.oracle(this.#testee, () => this.#killAll()),
+      oracle: place.oracle(this.#testee, killAll),
       get faults() {
         return declared(place.faults, "proxy");
       },
       get server() {
         return declared(place.server, "server");
       },
+      get cluster() {
+        return declared(place.cluster, "cluster");
+      },
+      get backdoor() {
+        return there(backdoor, "a backdoor");
+      },
       get database() {
-        if (database === undefined) throw new Error("the case uses a database on a binding that has none");
-        return database;
+        return there(database, "a database");
+      },
+      get kafka() {
+        return there(place.kafka, "Kafka");
       },
       spawn: () => this.#spawn(),
     };
@@ -100,6 +110,11 @@ export class Session {
   async #killAll(): Promise<void> {
     await Promise.all(this.#all.map((testee) => testee.kill()));
   }
+}
+
+function there<T>(part: T | undefined, what: string): T {
+  if (part === undefined) throw new Error(`the case uses ${what} on a binding that has none`);
+  return part;
 }
 
 function declared<T>(part: T | undefined, need: Need): T {

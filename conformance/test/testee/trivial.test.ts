@@ -7,6 +7,7 @@ import { cases } from "../../src/cases/index.js";
 import type { ControlledTestee, Testee } from "../../src/cases/testee.js";
 import { PostgresqlProxy } from "../../src/faults/postgresql/proxy.js";
 import { FailedSchema } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
+import { KafkaCluster } from "../../src/kafka/cluster.js";
 import { PROTOCOL_VERSION } from "../../src/runner/protocol-version.js";
 import type { CaseResult } from "../../src/runner/result.js";
 import { run } from "../../src/runner/run.js";
@@ -53,6 +54,7 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
   };
   const place = await new MemoryHost().open();
   const context = { testee, seed: 1, runs: 10, signal, progress: () => {} };
+  const nobody = () => Promise.reject(new Failure("REFUSED", "no server"));
   const faults = await PostgresqlProxy.start("postgresql://127.0.0.1:1");
   const bound: BoundContext = {
     ...context,
@@ -60,6 +62,15 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
     oracle: place.oracle(testee, async () => {}),
     faults,
     server: { kill: async () => {}, restart: async () => {} },
+    cluster: { nodes: [], leaderOf: nobody, coordinatorOf: nobody },
+    backdoor: {
+      expireMembers: async () => {},
+      erase: async () => {},
+      refuse: async () => {},
+      isOpen: async () => true,
+      owners: async () => [],
+    },
+    kafka: { brokers: [], cluster: new KafkaCluster([]) },
     database: { run: async () => [], begin: () => Promise.reject(new Failure("REFUSED", "no transaction")) },
     spawn: async () => testee,
   };

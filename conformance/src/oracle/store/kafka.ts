@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Inconclusive } from "../../cases/failure.js";
+import type { Value } from "../../gen/proto/eventy/v3/value_pb.js";
+import type { BatchRecord } from "../../kafka/batches.js";
+import type { KafkaCluster } from "../../kafka/cluster.js";
+import { readCommitted } from "../../kafka/read-partition.js";
+import { listOffsets, listTransactions, offsetFetch, type TopicPartition } from "../../kafka/reads.js";
+import { decodeJsonValue } from "../json/decode.js";
+import { murmur2 } from "../murmur2.js";
+import type { Oracle, PersistedMark, PersistedRecord, StatePlace } from "./oracle.js";
+
+/** How long it may take until nobody writes any more. */
+const LIMIT_MS = 30_000;
+const PAUSE_MS = 5;
+
+/** Transactions of which it is decided what becomes of them, and which are not at their end. */
+const DECIDED = ["PrepareCommit", "PrepareAbort"];
+
+const CURSORS = "eventy-cursors";
+
+/** Reads the topics and groups of the Kafka binding. */
+export class KafkaOracle implements Oracle {
+  readonly isSelfObserved = false;
+  readonly #cluster: KafkaCluster;
+  /** Whether nobody writes meanwhile. */
+  readonly #isStill: boolean;
+
+  constructor(cluster: KafkaCluster, isStill = false) {
+    this.#cluster = cluster;
+    this.#isStill = isStill;
+  }
+
+  /** Looks again if somebody wrote meanwhile: a cluster cannot be seen as it was. */
+  async atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T> {
+    if (this.#isStill) return look(this);
+    const end = performance.now() + LIMIT_MS;
+    while (performance.now() < end) {
+      await this.#settled();
+      const before = await this.#ends();
+      const seen = await look(new KafkaOracle(this.#cluster, true));
+      if ((await this.#ends()) === before) return seen;
+    }
+    throw new Inconclusive("the store never stood still, so nothing can be seen at one moment");
+  }
+
+  async records(topic: string, partitions = 1): Promise<readonly PersistedRecord[]> {
+    await this.#settled();
+    const all: PersistedRecord[] = [];
+    for (let partition = 0; partition < partitions; partition++) {
+      const records = await readCommitted(this.#cluster, { topic, partition });
+      all.push(...records.map((record) => persisted(topic, partition, record)));
+    }
+    return all;
+  }
+
+  async acknowledged(group: string, topic: string, partition: number): Promise<number | null> {
+    const cursor = await this.#cursor(group, topic, partition);
+    return cursor?.acknowledged ?? null;
+  }
+
+  async mark(group: string, topic: string, partition: number): Promise<PersistedMark | null> {
+    const cursor = await this.#cursor(group, topic, partition);
+    return cursor?.mark ?? null;
+  }
+
+  async state({ group, state, topic, partition }: StatePlace, key: string): Promise<Value | undefined> {
+    await this.#settled();
+    const changelog = `${[group, state, topic].map(escaped).join(".")}.changelog`;
+    const value = await this.#newest({ topic: changelog, partition }, key);
+    return value === null ? undefined : decodeJsonValue(value);
+  }
+
+  /** What a group has in a partition: its offset, or where it has none, the copy. */
+  async #cursor(group: string, topic: string, partition: number): Promise<Cursor | null> {
+    await this.#settled();
+    const request = offsetFetch(group, { topic, partition });
+    const { offset, metadata } = await this.#cluster.coordinator("group", group, request);
+    if (offset >= 0) return { acknowledged: offset, mark: markOf(metadata) };
+    return this.#copy(`${encodeURIComponent(group)}:${topic}:${partition}`);
+  }
+
+  async #copy(key: string): Promise<Cursor | null> {
+    const { topics } = await this.#cluster.describe();
+    const partitions = topics.find(({ topic }) => topic === CURSORS)?.leaders.length;
+    if (partitions === undefined) return null;
+    const partition = (murmur2(Buffer.from(key)) & 0x7fffffff) % partitions;
+    const value = await this.#newest({ topic: CURSORS, partition }, key);
+    if (value === null) return null;
+    const { acknowledged, mark = null } = JSON.parse(value.toString()) as Partial<Cursor>;
+    return acknowledged === undefined ? null : { acknowledged, mark };
+  }
+
+  /** The value of the newest committed record with a key. */
+  async #newest(partition: TopicPartition, key: string): Promise<Buffer | null> {
+    const records = await readCommitted(this.#cluster, partition);
+    return records.findLast((record) => record.key?.toString() === key)?.value ?? null;
+  }
+
+  /** Waits until what is decided has happened: a commit is answered before its records can be read. */
+  async #settled(): Promise<void> {
+    if (this.#isStill) return;
+    const end = performance.now() + LIMIT_MS;
+    for (;;) {
+      const lists = await this.#cluster.every(() => listTransactions(DECIDED));
+      if (lists.flat().length === 0) return;
+      if (performance.now() > end)
+        throw new Inconclusive("a transaction that was ended never comes to its end");
+      await sleep(PAUSE_MS);
+    }
+  }
+
+  /** The ends of all partitions, those in which the cluster keeps its own books included. */
+  async #ends(): Promise<string> {
+    const { topics } = await this.#cluster.describe();
+    const all = topics.flatMap(({ topic, leaders }) =>
+      leaders.map((leader, partition) => ({ topic, partition, leader })),
+    );
+    const ends = await this.#cluster.every((broker) =>
+      listOffsets(
+        "end",
+        all.filter(({ leader }) => leader === broker),
+      ),
+    );
+    return JSON.stringify(ends.flatMap((map) => [...map]).toSorted());
+  }
+}
+
+interface Cursor {
+  readonly acknowledged: number;
+  readonly mark: PersistedMark | null;
+}
+
+/** The crash mark in the metadata of an offset. Of any other form, it is none. */
+function markOf(metadata: string): PersistedMark | null {
+  try {
+    const { mark } = JSON.parse(metadata) as { mark?: PersistedMark };
+    return mark ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A part of the name of a changelog topic. */
+function escaped(name: string): string {
+  return Array.from(Buffer.from(name), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9-]/.test(character)
+      ? character
+      : `_${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }).join("");
+}
+
+function persisted(
+  topic: string,
+  partition: number,
+  { offset, key, value, headers }: BatchRecord,
+): PersistedRecord {
+  const texts = headers.map(([name, text]) => [name, text?.toString() ?? ""] as const);
+  return {
+    topic,
+    partition,
+    offset,
+    key: key?.toString() ?? null,
+    value,
+    headers: Object.fromEntries(texts),
+  };
+}
