@@ -10,12 +10,15 @@ export class KafkaServer implements Server {
   readonly authority: string;
   /** In the order of the addresses. */
   readonly nodes: readonly KafkaBroker[];
+  /** Where the files of the brokers are, such as `broker-1.log`. */
+  readonly folder: string;
   readonly #guard: Guard;
 
-  constructor(nodes: readonly KafkaBroker[], addresses: Addresses, authority: string, guard: Guard) {
-    this.nodes = nodes;
-    this.addresses = addresses;
-    this.authority = authority;
+  constructor(parts: Pick<KafkaServer, "nodes" | "addresses" | "authority" | "folder">, guard: Guard) {
+    this.nodes = parts.nodes;
+    this.addresses = parts.addresses;
+    this.authority = parts.authority;
+    this.folder = parts.folder;
     this.#guard = guard;
   }
 

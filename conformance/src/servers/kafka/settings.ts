@@ -4,8 +4,9 @@ export type Settings = Readonly<Record<string, string | number>>;
 /**
  * What every broker of a cluster is given: as durable as Kafka is by default, and quick to notice what happens.
  *
- * Sessions of groups may be short, a first member waits for no others, and who disappears is missed soon. Topics
- * are created by whoever asks for them, so that it shows when an implementation does so.
+ * Sessions of groups may be short, and a first member waits for no others. A broker that is gone is missed soon, and
+ * one that was killed may soon come back. Topics are created by whoever asks for them, so that it shows when an
+ * implementation does so.
  */
 export function clusterSettings(brokers: number): Settings {
   const replicas = Math.min(brokers, 3);
@@ -25,7 +26,7 @@ export function clusterSettings(brokers: number): Settings {
     "group.initial.rebalance.delay.ms": 0,
     "group.min.session.timeout.ms": 100,
     "broker.heartbeat.interval.ms": 250,
-    "broker.session.timeout.ms": 3_000,
+    "broker.session.timeout.ms": 2_000,
     "log.segment.delete.delay.ms": 1_000,
     // The heap of a broker for tests is small.
     "log.cleaner.dedupe.buffer.size": 16 * 1024 * 1024,

@@ -51,10 +51,11 @@ async function startOnce(options: KafkaOptions, jars: string): Promise<KafkaServ
     mkdirSync(dataFolder, { recursive: true });
     const certificate = users.length > 0 ? await createCertificate(folder) : undefined;
     const ports = await portsOf(options);
-    const brokers = createBrokers(options, { folder, jars, ports, certificate });
+    const nodes = createBrokers(options, { folder, jars, ports, certificate });
     const arguments_ = [`--cluster-id=${clusterIdOf(dataFolder)}`, ...scramArguments(users)];
-    await Promise.all(brokers.map((broker) => broker.format(arguments_)));
-    const server = new KafkaServer(brokers, addressesOf(ports), certificate?.authority ?? "", guard);
+    await Promise.all(nodes.map((node) => node.format(arguments_)));
+    const { authority = "" } = certificate ?? {};
+    const server = new KafkaServer({ nodes, addresses: addressesOf(ports), authority, folder }, guard);
     await server.start();
     return server;
   } catch (error) {

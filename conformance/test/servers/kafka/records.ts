@@ -36,3 +36,15 @@ export async function read(kafka: Kafka, topic: string, count: number): Promise<
     await consumer.disconnect();
   }
 }
+
+/** The id of the broker that leads partition 0, or -1. */
+export async function leaderOf(kafka: Kafka, topic: string): Promise<number> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return topics[0]?.partitions[0]?.leader ?? -1;
+  } finally {
+    await admin.disconnect();
+  }
+}
