@@ -18,19 +18,19 @@ type Request<T> = (broker: KafkaBroker) => Promise<T>;
  * that may be wrong.
  */
 export class Connections {
-  readonly #cluster: Cluster;
+  readonly cluster: Cluster;
   readonly #links: Links;
   readonly #any: AnyBroker;
 
   constructor(cluster: Cluster) {
-    this.#cluster = cluster;
+    this.cluster = cluster;
     this.#links = new Links(cluster.open);
     this.#any = new AnyBroker(this.#links, () => cluster.addresses);
   }
 
   /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT if there is no such partition; as said above */
   async toLeader<T>(partition: TopicPartition, request: Request<T>): Promise<T> {
-    const leader = await this.#cluster.leaderOf(partition);
+    const leader = await this.cluster.leaderOf(partition);
     try {
       return await this.to(leader, request);
     } catch (error) {
@@ -40,12 +40,12 @@ export class Connections {
 
   /** @throws EventyError as said above */
   async toCoordinator<T>(kind: CoordinatorKind, id: string, request: Request<T>): Promise<T> {
-    const coordinator = await this.#cluster.coordinatorOf(kind, id);
+    const coordinator = await this.cluster.coordinatorOf(kind, id);
     try {
       return await this.to(coordinator, request);
     } catch (error) {
       if (endsConnection(error) || COORDINATOR_MOVED.has(kafkaType(error) ?? "")) {
-        this.#cluster.forgetCoordinator(kind, id);
+        this.cluster.forgetCoordinator(kind, id);
       }
       throw error;
     }
@@ -53,11 +53,11 @@ export class Connections {
 
   /** @throws EventyError as said above */
   async toController<T>(request: Request<T>): Promise<T> {
-    const controller = await this.#cluster.controller();
+    const controller = await this.cluster.controller();
     try {
       return await this.to(controller, request);
     } catch (error) {
-      if (endsConnection(error) || kafkaType(error) === "NOT_CONTROLLER") this.#cluster.forgetController();
+      if (endsConnection(error) || kafkaType(error) === "NOT_CONTROLLER") this.cluster.forgetController();
       throw error;
     }
   }
@@ -76,10 +76,10 @@ export class Connections {
   async leaderError(partition: TopicPartition, error: unknown): Promise<unknown> {
     if (!(error instanceof EventyError) || error.code === "POSITION_LOST" || error.code === "FENCED")
       return error;
-    this.#cluster.forgetLeaders(partition.topic);
+    this.cluster.forgetLeaders(partition.topic);
     if (error.code !== "UNKNOWN_TOPIC") return error;
     // The broker was said to lead it, and is not yet told, or not any more; or the topic is not there any more.
-    const gone = await this.#cluster.topic(partition.topic).catch((reason: unknown) => reason);
+    const gone = await this.cluster.topic(partition.topic).catch((reason: unknown) => reason);
     if (gone instanceof EventyError) return gone;
     return new EventyError("STORE_UNAVAILABLE", `${partitionName(partition)} has no leader at present.`, {
       cause: error.cause,
