@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { BINDINGS, type BindingName } from "../cases/binding.js";
 import type { Case } from "../cases/case.js";
 import { globPattern } from "./glob.js";
 import { UsageError } from "./usage-error.js";
@@ -8,28 +9,36 @@ export interface KnownFailure {
   /** Glob over case ids. */
   readonly glob: string;
   readonly pattern: RegExp;
+  /** Where the cases are known to fail; undefined: wherever they run. */
+  readonly binding: BindingName | undefined;
   readonly reason: string;
 }
 
-const LINE = /^(?<glob>\S+)\s+#\s*(?<reason>\S.*)$/;
+const LINE = /^(?<glob>\S+)(?:\s+on\s+(?<on>\S+))?\s+#\s*(?<reason>\S.*)$/;
 
 /**
- * Reads a list of known failures: on each line a glob over case ids, `#` and the reason.
+ * Reads a list of known failures: on each line a glob over case ids, perhaps `on` and a binding, `#` and the reason.
  *
  * Empty lines and lines that begin with `#` do not count.
  *
- * @throws UsageError if a line has no reason.
+ * @throws UsageError if a line has no reason, or names a binding that there is not.
  */
 export function parseKnownFailing(text: string, file: string): readonly KnownFailure[] {
   const failures: KnownFailure[] = [];
   for (const [index, raw] of text.split("\n").entries()) {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
-    const { glob, reason } = LINE.exec(line)?.groups ?? {};
+    const { glob, on, reason } = LINE.exec(line)?.groups ?? {};
     if (glob === undefined || reason === undefined) {
       throw new UsageError(`${file}:${index + 1}: a known failure needs its reason: \`glob  # reason\``);
     }
-    failures.push({ glob, reason, pattern: globPattern(glob) });
+    const binding = BINDINGS.find((name) => name === on);
+    if (on !== undefined && binding === undefined) {
+      throw new UsageError(
+        `${file}:${index + 1}: there is no binding ${on}: there is ${BINDINGS.join(", ")}`,
+      );
+    }
+    failures.push({ glob, binding, reason, pattern: globPattern(glob) });
   }
   return failures;
 }
@@ -47,6 +56,15 @@ export function loadKnownFailing(file: string, cases: readonly Case[]): readonly
     }
   }
   return failures;
+}
+
+/** Those that are known of a case where it runs; a case that needs no store runs on none. */
+export function knownOf(
+  failures: readonly KnownFailure[],
+  { id }: Case,
+  binding: BindingName | undefined,
+): KnownFailure | undefined {
+  return failures.find((known) => known.pattern.test(id) && (known.binding ?? binding) === binding);
 }
 
 function read(file: string): string {

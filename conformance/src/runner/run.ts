@@ -7,7 +7,7 @@ import { AdapterError } from "../testee/adapter-error.js";
 import { type Launch, TesteeProcess } from "../testee/testee-process.js";
 import { find } from "./find.js";
 import { findOnStore } from "./find-on-store.js";
-import type { KnownFailure } from "./known-failing.js";
+import { type KnownFailure, knownOf } from "./known-failing.js";
 import { levelOf } from "./requirements.js";
 import { type CaseResult, type Finding, isUnexpected } from "./result.js";
 import type { RunBinding } from "./run-binding.js";
@@ -59,6 +59,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   try {
     testees = await startAll(options.launch, Math.min(options.parallel, options.cases.length));
     host = hostFor(testees, options);
+    findings.binding = host?.name;
     await runOn(testees, host, options, findings);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
@@ -169,6 +170,8 @@ async function startAll(launch: Launch, count: number): Promise<readonly TesteeP
 
 /** The results so far. */
 class Findings {
+  /** What cases on stores run on, once that is known. */
+  binding: BindingName | undefined;
   readonly #options: RunOptions;
   readonly #results = new Map<Case, CaseResult>();
 
@@ -185,7 +188,7 @@ class Findings {
 
   #judge(one: Case, finding: Finding, durationMs: number): CaseResult {
     const { knownFailing, seed } = this.#options;
-    const known = knownFailing.find(({ pattern }) => pattern.test(one.id))?.reason;
+    const known = knownOf(knownFailing, one, one.bindings && this.binding)?.reason;
     const level = levelOf(one);
     const unexpected = isUnexpected(finding.verdict, level, known !== undefined);
     const ownSeed = seedOf(seed, one.id);
