@@ -34,7 +34,7 @@ describe("the adapter of eventy 3.4.0", () => {
   test("says what it drives and what that claims", () => {
     expect(testee.identity).toMatchObject({ implementation: "eventy (Python)", version: "3.4.0" });
     expect([...testee.capabilities]).toEqual([
-      ...["codec.json", "codec.avro", "context", "binding.memory", "store"],
+      ...["codec.json", "codec.avro", "context", "binding.memory", "binding.kafka", "store"],
       ...["guarantee.alo", "guarantee.amo", "guarantee.eos"],
     ]);
   });

@@ -27,7 +27,7 @@ SERIALIZERS = {"ENCODING_JSON": JsonSerializer, "ENCODING_AVRO": AvroSerializer}
 
 def start(_):  # The capabilities are what eventy claims, whether or not it is true.
     return {"implementation": "eventy (Python)", "version": version("eventy"), "pid": os.getpid(),
-            "capabilities": ["codec.json", "codec.avro", "context", "binding.memory", "store",
+            "capabilities": ["codec.json", "codec.avro", "context", "binding.memory", "binding.kafka", "store",
                              "guarantee.alo", "guarantee.amo", "guarantee.eos"]}
 
 
