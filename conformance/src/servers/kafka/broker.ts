@@ -12,6 +12,8 @@ export interface BrokerPlan {
   /** The folder of the cluster's files, which its guard watches. */
   readonly folder: string;
   readonly jars: string;
+  /** More options of the Java runtime. */
+  readonly java: readonly string[];
   readonly settings: Settings;
   /** Whether it takes part in the cluster now. */
   readonly isReady: () => Promise<boolean>;
@@ -124,10 +126,10 @@ export class KafkaBroker {
   }
 
   #run(main: string, ...args: readonly string[]): ChildProcess {
-    const { folder } = this.#plan;
+    const { folder, jars, java: more } = this.#plan;
     const log = openSync(this.#file("log"), "a");
     this.#logStart = statSync(this.#file("log")).size;
-    const java = [javaProgram("java"), ...JVM, ...LOGGING, "-cp", join(this.#plan.jars, "*")];
+    const java = [javaProgram("java"), ...JVM, ...LOGGING, ...more, "-cp", join(jars, "*")];
     const command = [...java, main, ...args];
     const child = spawn("/bin/sh", ["-c", LAUNCH, "eventy-kafka", this.#file("pid"), ...command], {
       cwd: folder,

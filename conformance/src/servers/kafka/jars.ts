@@ -1,22 +1,12 @@
-import { execFile, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { PACKAGE_ROOT } from "../../testee/package-root.js";
+import { type MavenProgram, mavenJars, mavenProblem } from "../maven.js";
 
-/** Names Kafka and all that it needs, with their exact versions. */
-const POM = join(PACKAGE_ROOT, "assets", "kafka", "pom.xml");
-/** A slow network is not to hang for ever. */
-const FETCH_MS = 600_000;
+const KAFKA: MavenProgram = { name: "Kafka", pom: join(PACKAGE_ROOT, "assets", "kafka", "pom.xml") };
 
 /** Why the jars of Kafka are not here and cannot be fetched, and what to do; undefined: nothing is known to be missing. */
 export function jarsProblem(): string | undefined {
-  if (existsSync(jarsFolder())) return undefined;
-  const { error } = spawnSync("mvn", ["-version"], { encoding: "utf8" });
-  if (error === undefined) return undefined;
-  return `\`mvn\`, which fetches Kafka, does not start (${error.message}). Install Maven (Debian: apt-get install maven).`;
+  return mavenProblem(KAFKA);
 }
 
 /**
@@ -24,39 +14,6 @@ export function jarsProblem(): string | undefined {
  *
  * @throws Error that says why they cannot be fetched.
  */
-export async function kafkaJars(): Promise<string> {
-  const folder = jarsFolder();
-  if (existsSync(folder)) return folder;
-  mkdirSync(dirname(folder), { recursive: true });
-  const fetched = mkdtempSync(`${folder}-`);
-  try {
-    await fetchJars(fetched);
-    // At one blow, so that nobody sees half of them; whoever else fetches them meanwhile fetches the same.
-    if (!existsSync(folder)) renameSync(fetched, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(fetched, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-async function fetchJars(folder: string): Promise<void> {
-  const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${folder}`];
-  const args = ["--batch-mode", "--quiet", "--strict-checksums", "--file", POM, ...goal];
-  try {
-    await promisify(execFile)("mvn", args, { cwd: folder, timeout: FETCH_MS });
-  } catch (error) {
-    const { stdout = "", message } = error as Error & { stdout?: string };
-    throw new Error(
-      `Maven could not fetch Kafka. Is Maven Central within reach? If there is a mirror, name it in ~/.m2/settings.xml.\n${stdout || message}`,
-    );
-  }
-}
-
-/** In the cache of the user; another content of the pom is another folder. */
-function jarsFolder(): string {
-  const cache = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
-  const hash = createHash("sha256").update(readFileSync(POM)).digest("hex");
-  return join(cache, "eventy", `kafka-${hash.slice(0, 12)}`);
+export function kafkaJars(): Promise<string> {
+  return mavenJars(KAFKA);
 }

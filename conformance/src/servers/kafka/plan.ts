@@ -17,6 +17,8 @@ export interface KafkaOptions {
   readonly users?: readonly KafkaUser[];
   /** Settings of every broker, as in server.properties. */
   readonly settings?: Settings;
+  /** More options of the Java runtime, such as `-Xmx1g`. Without them, it starts soon, and takes little. */
+  readonly java?: readonly string[];
   /** The port of the first broker; the others have the next ones. Without it, they have any that are free. */
   readonly port?: number;
   /** Where the data stay when the cluster has ended; the next one of as many brokers goes on with them. */
@@ -59,6 +61,7 @@ export function createBrokers(options: KafkaOptions, choice: Choice): readonly K
       id: index + 1,
       folder,
       jars,
+      java: options.java ?? [],
       isReady,
       settings: settingsOf(index, options, choice),
     });
