@@ -1,7 +1,7 @@
 import { jsonCodec } from "@eventy/sdk/codec/json";
 import { emitEvent, runInScope } from "@eventy/sdk/context";
 import { idempotencyKey } from "@eventy/sdk/processing";
-import { takeInputs } from "./input.js";
+import { type InputSize, takeInputs } from "./input.js";
 
 const codec = jsonCodec();
 
@@ -15,10 +15,16 @@ export function handleByHand(input: Uint8Array): Uint8Array {
   const record = codec.decode(input);
   const { source } = record;
   const uuid = idempotencyKey({ source, uuid: record.uuid, group: "by-hand", handler: "by-hand" });
-  const draft = { name: "Paid", data: { order: record.data["order"] ?? null }, uuid };
+  const draft = { name: "Paid", data: { ...record.data }, uuid };
   return codec.encode(runInScope({ service: "urn:till", record }, () => emitEvent(draft)));
 }
 
 /** The bytes of an output, for loops that write as much as ours and make nothing. */
-export const anOutput: Uint8Array =
-  takeInputs(1).map(({ value }) => handleByHand(value))[0] ?? new Uint8Array();
+export const anOutput: Uint8Array = outputOf("small");
+
+/** The same, of a record of 1 KiB. */
+export const aLargeOutput: Uint8Array = outputOf("large");
+
+function outputOf(size: InputSize): Uint8Array {
+  return takeInputs(1, size).map(({ value }) => handleByHand(value))[0] ?? new Uint8Array();
+}

@@ -1,5 +1,5 @@
 import { App, type Guarantee, onEvent, Service } from "@eventy/sdk/processing";
-import type { RecordStore } from "@eventy/sdk/store";
+import type { FetchLimit, RecordStore } from "@eventy/sdk/store";
 import { type Drain, inBatches } from "./drain.js";
 import { headers, takeInputs } from "./input.js";
 
@@ -10,6 +10,8 @@ export interface EventyWork {
   readonly guarantee: Guarantee;
   /** Default: 1. */
   readonly partitions?: number;
+  /** How much is one transaction. Default: that of the App. */
+  readonly batch?: FetchLimit;
 }
 
 /** The topics of a piece of work, and the app that does it. */
@@ -19,25 +21,25 @@ export interface EventyApp {
   readonly app: App;
 }
 
-/** An app that emits one event for each input, which inherits its context; `onHandled` hears of each. */
+/** An app that emits one event for each input, with its data and in its context; `onHandled` hears of each. */
 export function eventyApp(
   store: RecordStore,
-  { label, guarantee }: EventyWork,
+  { label, guarantee, batch = {} }: EventyWork,
   onHandled?: () => void,
 ): EventyApp {
   const shop = new Service("shop", { topics: { events: `${label}-input` } });
   const till = new Service("till", { topics: { events: `${label}-output` } });
-  const handler = onEvent<{ order: number }>(
+  const handler = onEvent(
     shop,
     "Placed",
     guarantee,
     async function* ({ data }) {
       onHandled?.();
-      yield till.event("Paid", { data: { order: data.order } });
+      yield till.event("Paid", { data: { ...data } });
     },
     { group: label },
   );
-  const app = new App({ service: till, others: [shop], store, handlers: [handler] });
+  const app = new App({ service: till, others: [shop], store, handlers: [handler], batch });
   return { input: shop.topics.events, output: till.topics.events, app };
 }
 
