@@ -37,6 +37,7 @@ export interface KafkaBroker {
   }): Promise<{ memberAssignment: Buffer }>;
   heartbeat(request: { groupId: string; groupGenerationId: number; memberId: string }): Promise<unknown>;
   leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
+  describeGroups(request: { groupIds: readonly string[] }): Promise<{ groups: readonly DescribedGroup[] }>;
 
   offsetFetch(request: {
     groupId: string;
@@ -107,6 +108,15 @@ export interface JoinedGroup {
   readonly memberId: string;
   /** Of the leader; that of others is empty. */
   readonly members: readonly { readonly memberId: string; readonly memberMetadata: Buffer }[];
+}
+
+export interface DescribedGroup {
+  readonly state: string;
+  readonly members: readonly {
+    readonly memberId: string;
+    /** Empty while members are joining. */
+    readonly memberMetadata: Buffer;
+  }[];
 }
 
 /** Who appends: one of its number, in one of its lives. */

@@ -1,0 +1,35 @@
+import { EventyError } from "../../../record/index.js";
+import { fenced } from "../../fenced.js";
+import type { TopicPartition } from "../../stored-record.js";
+import { kafkaType } from "../errors.js";
+import type { Coordination } from "./coordination.js";
+import type { Membership } from "./membership.js";
+
+/**
+ * Makes sure that a member is still one, and that nobody else is given a partition.
+ *
+ * @param coordination not that of the membership, which may be waiting for others to join
+ * @throws EventyError FENCED if not; STORE_UNAVAILABLE, STORE_FAILED
+ */
+export async function checkMembership(
+  membership: Membership,
+  coordination: Coordination,
+  claim: TopicPartition & { readonly group: string },
+): Promise<void> {
+  for (;;) {
+    const { generation } = membership;
+    if (generation === undefined || !membership.owns(claim)) throw fenced(claim);
+    try {
+      return await coordination.heartbeat(generation);
+    } catch (error) {
+      if (kafkaType(error) === "REBALANCE_IN_PROGRESS") return membership.rejoin();
+      if (EventyError.from(error, "STORE_FAILED").code !== "FENCED") throw error;
+      if (kafkaType(error) === "ILLEGAL_GENERATION") await membership.settled();
+      // A generation that has ended meanwhile says nothing.
+      if (membership.generation === generation) {
+        membership.lose(error);
+        throw fenced(claim);
+      }
+    }
+  }
+}

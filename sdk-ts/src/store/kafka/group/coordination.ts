@@ -1,0 +1,71 @@
+import type { Connections } from "../client/connections.js";
+import type { JoinedGroup } from "../client/kafka-broker.js";
+import type { Settings } from "../settings.js";
+import { encodeSubscription, type Subscription } from "./subscription.js";
+
+const PROTOCOL_TYPE = "consumer";
+/** It lets members keep what they have while partitions change hands. */
+const PROTOCOL = "cooperative-sticky";
+
+/** A member, as the coordinator of its group knows it since its members were counted last. */
+export interface Generation {
+  readonly memberId: string;
+  readonly generationId: number;
+}
+
+/** What the leader says to one of the members. */
+export interface MemberAssignment {
+  readonly memberId: string;
+  readonly memberAssignment: Buffer;
+}
+
+/** What a member asks the coordinator of its group. */
+export class Coordination {
+  readonly #connections: Connections;
+  readonly #settings: Settings;
+  readonly #groupId: string;
+
+  constructor(connections: Connections, settings: Settings, groupId: string) {
+    this.#connections = connections;
+    this.#settings = settings;
+    this.#groupId = groupId;
+  }
+
+  /** Waits until all members have joined. @param memberId empty: a new one */
+  join(memberId: string, subscription: Subscription): Promise<JoinedGroup> {
+    const { sessionTimeoutMs, rebalanceTimeoutMs } = this.#settings;
+    return this.#connections.toCoordinator("group", this.#groupId, (broker) =>
+      broker.joinGroup({
+        groupId: this.#groupId,
+        sessionTimeout: sessionTimeoutMs,
+        rebalanceTimeout: rebalanceTimeoutMs,
+        memberId,
+        protocolType: PROTOCOL_TYPE,
+        groupProtocols: [{ name: PROTOCOL, metadata: encodeSubscription(subscription) }],
+      }),
+    );
+  }
+
+  /** Waits until the leader has said who gets what. */
+  async sync(
+    { memberId, generationId }: Generation,
+    groupAssignment: readonly MemberAssignment[],
+  ): Promise<Buffer> {
+    const { memberAssignment } = await this.#connections.toCoordinator("group", this.#groupId, (broker) =>
+      broker.syncGroup({ groupId: this.#groupId, generationId, memberId, groupAssignment }),
+    );
+    return memberAssignment;
+  }
+
+  async heartbeat({ memberId, generationId }: Generation): Promise<void> {
+    await this.#connections.toCoordinator("group", this.#groupId, (broker) =>
+      broker.heartbeat({ groupId: this.#groupId, groupGenerationId: generationId, memberId }),
+    );
+  }
+
+  async leave(memberId: string): Promise<void> {
+    await this.#connections.toCoordinator("group", this.#groupId, (broker) =>
+      broker.leaveGroup({ groupId: this.#groupId, memberId }),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type { RecordStore } from "../record-store.js";
+import type { StoredRecord, TopicPartition } from "../stored-record.js";
+import { Turns } from "./turns.js";
+
+const LIMIT = { maxRecords: 10_000 };
+
+/** The last record of each key of a partition of a compacted topic. */
+export class LatestValues {
+  readonly #reader: Pick<RecordStore, "bounds" | "read">;
+  readonly #partition: TopicPartition;
+  readonly #records = new Map<string, StoredRecord>();
+  readonly #turns = new Turns();
+  #next = 0;
+
+  constructor(reader: Pick<RecordStore, "bounds" | "read">, partition: TopicPartition) {
+    this.#reader = reader;
+    this.#partition = partition;
+  }
+
+  /** Reads on, from where it was read before, to what is the end now. */
+  read(): Promise<ReadonlyMap<string, StoredRecord>> {
+    return this.#turns.take(async () => {
+      const { begin, end } = await this.#reader.bounds(this.#partition);
+      if (this.#next < begin) {
+        this.#records.clear();
+        this.#next = begin;
+      }
+      while (this.#next < end) {
+        const { records, next } = await this.#reader.read(this.#partition, this.#next, LIMIT);
+        for (const record of records) this.#keep(record);
+        this.#next = next;
+      }
+      return this.#records;
+    });
+  }
+
+  #keep(record: StoredRecord): void {
+    const { key, value } = record;
+    if (key === null) return;
+    if (value === null) this.#records.delete(key);
+    else this.#records.set(key, record);
+  }
+}
