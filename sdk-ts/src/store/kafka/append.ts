@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { EventyError } from "../../record/index.js";
+import type { NewRecord, Position } from "../stored-record.js";
+import { Backoff } from "../waiting/backoff.js";
+import { sleep } from "../waiting/sleep.js";
+import type { Connections } from "./client/connections.js";
+import { kafkaType } from "./errors.js";
+import { isOneBatch, produce } from "./log/produce.js";
+import type { Topics } from "./topics.js";
+import { Turns } from "./turns.js";
+import type { Placed } from "./writing/placed.js";
+import { transact } from "./writing/transaction.js";
+import { TransactionalProducer } from "./writing/transactional-producer.js";
+
+/** Appends records outside of claims. */
+export class Append {
+  readonly #connections: Connections;
+  readonly #topics: Topics;
+  readonly #producer: TransactionalProducer;
+  /** A producer has one transaction at a time. */
+  readonly #turns = new Turns();
+  #isInitialised = false;
+
+  constructor(connections: Connections, topics: Topics) {
+    const { transactionTimeoutMs } = connections.cluster.settings;
+    this.#connections = connections;
+    this.#topics = topics;
+    // Nobody else has the id, so nobody is fenced by it.
+    this.#producer = new TransactionalProducer(
+      connections,
+      `eventy-append:${randomUUID()}`,
+      transactionTimeoutMs,
+    );
+  }
+
+  /**
+   * Appends all of them, or none: in one batch, or else in a transaction.
+   *
+   * @returns where each stands
+   * @throws EventyError UNKNOWN_TOPIC, INVALID_ARGUMENT, STORE_UNAVAILABLE, STORE_FAILED, OUTCOME_UNKNOWN
+   */
+  async run(records: readonly NewRecord[]): Promise<readonly Position[]> {
+    const placed = await this.#topics.place(records);
+    if (placed.length === 0) return [];
+    const offsets = isOneBatch(placed)
+      ? await unlessRefused(() => produce(this.#connections, placed))
+      : await this.#turns.take(() => unlessRefused(() => this.#transact(placed)));
+    return placed.map(({ topic, partition }, index) => ({ topic, partition, offset: offsets[index] ?? -1 }));
+  }
+
+  async #transact(records: readonly Placed[]): Promise<readonly number[]> {
+    if (!this.#isInitialised) await this.#initialise();
+    // A transaction that failed is undone by the initialisation before the next one.
+    this.#isInitialised = false;
+    const offsets = await transact(this.#producer, records);
+    this.#isInitialised = true;
+    return offsets;
+  }
+
+  /** The coordinator of a new cluster, or of one that has just lost it, needs a moment. */
+  async #initialise(): Promise<void> {
+    const end = performance.now() + this.#connections.cluster.settings.requestTimeoutMs;
+    for (const backoff = new Backoff(); ; ) {
+      try {
+        return await this.#producer.initialise();
+      } catch (error) {
+        const { code } = EventyError.from(error, "STORE_FAILED");
+        const isSaid = code === "STORE_UNAVAILABLE" && kafkaType(error) !== undefined;
+        if (!isSaid || performance.now() > end) throw initialisationError(error);
+      }
+      await sleep(backoff.next());
+    }
+  }
+}
+
+/** Tries again, once, if nothing was written because another broker leads the partition now, or the like. */
+async function unlessRefused<T>(append: () => Promise<T>): Promise<T> {
+  try {
+    return await append();
+  } catch (error) {
+    const { code } = EventyError.from(error, "STORE_FAILED");
+    if (code !== "STORE_UNAVAILABLE" && code !== "FENCED") throw error;
+  }
+  try {
+    return await append();
+  } catch (error) {
+    throw nothingThere(error);
+  }
+}
+
+/** Whether an initialisation happened or not, nothing was appended. */
+function initialisationError(error: unknown): unknown {
+  if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") return nothingThere(error);
+  return new EventyError("STORE_UNAVAILABLE", error.message, { cause: error.cause });
+}
+
+/** The transactional id expired, or the transaction took too long: there is no fence outside of claims. */
+function nothingThere(error: unknown): unknown {
+  if (!(error instanceof EventyError) || error.code !== "FENCED") return error;
+  return new EventyError("STORE_UNAVAILABLE", error.message, { cause: error.cause });
+}

@@ -1,0 +1,8 @@
+export { KafkaStore } from "./kafka-store.js";
+export type {
+  KafkaOauthBearer,
+  KafkaOauthToken,
+  KafkaPassword,
+  KafkaSasl,
+  KafkaStoreOptions,
+} from "./settings.js";
