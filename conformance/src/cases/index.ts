@@ -9,12 +9,12 @@ import { bombCase } from "./hostile/bomb.js";
 import { deepCases } from "./hostile/deep.js";
 import { largeCases } from "./hostile/large.js";
 import { truncatedCases } from "./hostile/truncated.js";
-import { postgresqlCases } from "./postgresql/index.js";
 import { processingCases } from "./processing/index.js";
 import { contextSizeCase } from "./property/context-size.js";
 import { fuzzCases } from "./property/fuzz.js";
 import { inheritanceCase } from "./property/inheritance.js";
 import { roundTripCases } from "./property/round-trip.js";
+import { servedCases } from "./server/index.js";
 import { storeCases } from "./store/index.js";
 
 /** All cases of the suite. */
@@ -35,5 +35,5 @@ export const cases: readonly Case[] = [
   contextSizeCase,
   ...storeCases,
   ...processingCases,
-  ...postgresqlCases,
+  ...servedCases,
 ];

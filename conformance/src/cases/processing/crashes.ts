@@ -4,7 +4,8 @@ import { CRASH, emit, gate, handler, only, sleep } from "../scenario/handlers.js
 import { readLetters } from "../scenario/letters.js";
 import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { DURABLE, processing, REPEATING } from "./define.js";
+import { DURABLE } from "../store/define.js";
+import { processing, REPEATING } from "./define.js";
 
 /** How often a process may end before a case gives up: the limit, and the attempts with others. */
 const PATIENCE = 12;

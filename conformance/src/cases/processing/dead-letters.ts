@@ -6,8 +6,9 @@ import { effect, emit, fail, gate, handler, only } from "../scenario/handlers.js
 import { readLetters } from "../scenario/letters.js";
 import { Scenario, SERVICE } from "../scenario/scenario.js";
 import { stored, tick, ticks } from "../scenario/ticks.js";
+import { DURABLE } from "../store/define.js";
 import type { Run } from "../testee.js";
-import { DURABLE, processing, REPEATING } from "./define.js";
+import { processing, REPEATING } from "./define.js";
 import { mustBeCalled } from "./delivery.js";
 
 /** Records that cannot be handled. */

@@ -50,9 +50,6 @@ export function processing(definition: Definition): readonly BoundCase[] {
 /** Guarantees under which a record that is not acknowledged comes again. */
 export const REPEATING: readonly GuaranteeName[] = ["alo", "eos"];
 
-/** Bindings whose records outlive the process. */
-export const DURABLE: readonly BindingName[] = ["sqlite", "postgresql"];
-
 /** The requirement that a guarantee is, in one. */
 export const MAIN: { readonly [guarantee in GuaranteeName]: string } = {
   alo: "PRC-016",

@@ -13,9 +13,10 @@ import { markCases } from "./marks.js";
 import { orderCases } from "./order.js";
 import { outputCases } from "./outputs.js";
 import { phaseCases } from "./phases.js";
+import { positionLostCases } from "./position-lost.js";
 import { routingCases } from "./routing.js";
 import { smokeCases } from "./smoke.js";
-import { sqlCases } from "./sql.js";
+import { workCases } from "./work.js";
 import { workloadCases } from "./workload.js";
 
 /** What services do with records, guarantee by guarantee. */
@@ -37,5 +38,6 @@ export const processingCases: readonly BoundCase[] = [
   ...workloadCases,
   ...legacyCases,
   ...markCases,
-  ...sqlCases,
+  ...positionLostCases,
+  ...workCases,
 ];

@@ -4,7 +4,8 @@ import { Failure } from "../failure.js";
 import { emit, gate, handler, only } from "../scenario/handlers.js";
 import { of, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { DURABLE, processing, REPEATING } from "./define.js";
+import { DURABLE } from "../store/define.js";
+import { processing, REPEATING } from "./define.js";
 
 /** The durable note that something is being tried. */
 export const markCases: readonly BoundCase[] = [

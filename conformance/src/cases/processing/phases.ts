@@ -3,7 +3,8 @@ import { Failure } from "../failure.js";
 import { add, effect, emit, fail, gate, handler, only } from "../scenario/handlers.js";
 import { of, Scenario } from "../scenario/scenario.js";
 import { stored, tick, ticks } from "../scenario/ticks.js";
-import { DURABLE, MAIN, processing, REPEATING } from "./define.js";
+import { DURABLE } from "../store/define.js";
+import { MAIN, processing, REPEATING } from "./define.js";
 import { mustBeCalled } from "./delivery.js";
 
 /** When what is acknowledged, and what is open meanwhile. */

@@ -4,7 +4,8 @@ import type { BoundCase, BoundContext } from "../case.js";
 import { emit, fail, type GuaranteeName, handler, only, type StepInit, sleep } from "../scenario/handlers.js";
 import { of, Scenario } from "../scenario/scenario.js";
 import { tick } from "../scenario/ticks.js";
-import { DURABLE, processing } from "./define.js";
+import { DURABLE } from "../store/define.js";
+import { processing } from "./define.js";
 
 const NAMES: readonly GuaranteeName[] = ["alo", "amo", "eos"];
 const FLAGS = ["once", "always", "slow"] as const;

@@ -16,6 +16,7 @@ import {
   type StoredRecord,
 } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
+import type { Backdoor } from "../backdoor.js";
 import type { BoundContext } from "../case.js";
 import type { Parameter } from "../database.js";
 import { Failure, NotFired } from "../failure.js";
@@ -119,6 +120,13 @@ export class Scenario {
   async change(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
     const { binding, database } = this.context;
     await database.run(sql, parameters);
+    if (binding.name === "sqlite") this.#opened.clear();
+  }
+
+  /** Changes the store past the testees. On SQLite this kills them. */
+  async behind(change: (backdoor: Backdoor) => Promise<void>): Promise<void> {
+    const { binding, backdoor } = this.context;
+    await change(backdoor);
     if (binding.name === "sqlite") this.#opened.clear();
   }
 

@@ -50,7 +50,9 @@ async function readCursors(
     const [group, topic] = JSON.parse(pair) as [string, string];
     for (let partition = 0; partition < (topics.get(topic) ?? 0); partition++) {
       const acknowledged = await oracle.acknowledged(group, topic, partition);
-      if (acknowledged !== null) cursors.push({ group, topic, partition, acknowledged });
+      if (acknowledged === null) continue;
+      const end = await oracle.end?.(topic, partition);
+      cursors.push({ group, topic, partition, acknowledged, ...(end === undefined ? {} : { end }) });
     }
   }
   return cursors;

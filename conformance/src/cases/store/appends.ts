@@ -1,3 +1,4 @@
+import type { StoredRecord } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { mustBeRefused, read, type ToWrite, write, writing } from "../scenario/command.js";
@@ -5,7 +6,7 @@ import { handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { mustBe, note, numbered, placesOf, textsOf } from "./compare.js";
-import { RUNS, SQL, store } from "./define.js";
+import { DURABLE, RUNS, store } from "./define.js";
 import { opened } from "./opened.js";
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, i) => i);
@@ -18,17 +19,20 @@ export const appendCases: readonly BoundCase[] = [
     requirements: ["STO-006"],
     async run(context) {
       const testee = await opened(context, { notes: 2 });
+      const positions: StoredRecord[] = [];
       for (let call = 0; call < 3; call++) {
         const records = numbered("a", 50, call * 50).map((text, i) =>
           note("notes", text, { partition: i % 2 }),
         );
-        const positions = await write(testee, records);
-        const expected = records.map((_, i) => `notes/${i % 2}@${call * 25 + Math.floor(i / 2)}`);
-        mustBe(placesOf(positions), expected, "where the records stand");
+        positions.push(...(await write(testee, records)));
       }
       for (const partition of [0, 1]) {
         const expected = numbered("a", 150).filter((_, i) => i % 2 === partition);
-        mustBe(textsOf(await read(testee, { topic: "notes", partition })), expected, "the partition");
+        const records = await read(testee, { topic: "notes", partition });
+        mustBe(textsOf(records), expected, "the partition");
+        const places = placesOf(positions.filter((_, i) => i % 2 === partition));
+        mustBe(places, placesOf(records), "where the records are said to stand");
+        mustGrow(records);
       }
     },
   }),
@@ -51,7 +55,7 @@ export const appendCases: readonly BoundCase[] = [
     name: "append.durable",
     title: "what was answered as written outlives the process, also where a run has ended before",
     requirements: ["STO-008"],
-    bindings: SQL,
+    bindings: DURABLE,
     capabilities: RUNS,
     async run(context) {
       const scenario = await Scenario.begin(context);
@@ -96,6 +100,18 @@ export const appendCases: readonly BoundCase[] = [
     },
   }),
 ];
+
+/** @throws Failure if a record does not stand behind the one before. */
+function mustGrow(records: readonly StoredRecord[]): void {
+  for (const [i, { offset = 0n }] of records.entries()) {
+    const before = records[i - 1]?.offset ?? -1n;
+    if (offset > before) continue;
+    throw new Failure("REORDERED", "a record has no greater offset than the one before", {
+      expected: `more than ${before}`,
+      actual: String(offset),
+    });
+  }
+}
 
 interface Shown {
   readonly key?: string | null | undefined;

@@ -33,5 +33,11 @@ export const RUNS: readonly string[] = ["guarantee.eos"];
 /** Bindings with the tables of the SQL binding. */
 export const SQL: readonly BindingName[] = ["sqlite", "postgresql"];
 
-/** The binding on which several processes work at once. */
+/** PostgreSQL alone. */
 export const PG: readonly BindingName[] = ["postgresql"];
+
+/** Bindings whose records outlive the process. */
+export const DURABLE: readonly BindingName[] = ["sqlite", "postgresql", "kafka"];
+
+/** Bindings with a server, on which several processes work at once. */
+export const SERVED: readonly BindingName[] = ["postgresql", "kafka"];

@@ -5,7 +5,7 @@ import { of, Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { mustBe } from "./compare.js";
-import { RUNS, SQL, store } from "./define.js";
+import { DURABLE, RUNS, store } from "./define.js";
 
 const CURRENT: CursorInit = { cursor: { case: "current", value: {} } };
 
@@ -45,7 +45,7 @@ export const groupCases: readonly BoundCase[] = [
     name: "group.start-durable",
     title: "where a group begins is durable with its first claim",
     requirements: ["STO-020"],
-    bindings: SQL,
+    bindings: DURABLE,
     capabilities: RUNS,
     async run(context) {
       const scenario = await Scenario.begin(context, { leaseMs: 1000 });
@@ -143,7 +143,7 @@ export const groupCases: readonly BoundCase[] = [
     name: "state.committed",
     title: "a change of a state is seen when its transaction is committed, and not before",
     requirements: ["STO-031"],
-    bindings: SQL,
+    bindings: DURABLE,
     capabilities: [...RUNS, "state"],
     async run(context) {
       const scenario = await Scenario.begin(context);

@@ -4,6 +4,8 @@ import { groupCases } from "./groups.js";
 import { memoryCases } from "./memory.js";
 import { partitionCases } from "./partitions.js";
 import { readCases } from "./reads.js";
+import { refusedCases } from "./refused.js";
+import { retentionCases } from "./retention.js";
 import { sqlCases } from "./sql/index.js";
 import { topicCases } from "./topics.js";
 
@@ -14,6 +16,8 @@ export const storeCases: readonly BoundCase[] = [
   ...appendCases,
   ...readCases,
   ...groupCases,
+  ...retentionCases,
+  ...refusedCases,
   ...memoryCases,
   ...sqlCases,
 ];

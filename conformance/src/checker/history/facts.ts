@@ -72,6 +72,13 @@ export class Facts {
     return this.#records.get(placeText(place));
   }
 
+  /** How many records stand in a partition from a place up to an offset. */
+  recordsFrom({ topic, partition, offset }: Place, end: number): number {
+    return [...this.#records.values()].filter(
+      (one) => one.topic === topic && one.partition === partition && one.offset >= offset && one.offset < end,
+    ).length;
+  }
+
   /** Where a delivery says that the record stands; if it says nothing, where a record of that uuid stands first. */
   placeOf({ topic, partition, offset, uuid }: Delivery): Place {
     return (topic === "" && this.#byUuid.get(uuid)) || { topic, partition, offset: Number(offset) };

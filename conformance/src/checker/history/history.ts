@@ -24,6 +24,8 @@ export interface KeptCursor {
   readonly topic: string;
   readonly partition: number;
   readonly acknowledged: number;
+  /** Behind the last offset of the partition, where offsets may hold other things than records. */
+  readonly end?: number;
 }
 
 /** A number that a state holds. */

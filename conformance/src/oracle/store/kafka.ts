@@ -63,6 +63,12 @@ export class KafkaOracle implements Oracle {
     return cursor?.mark ?? null;
   }
 
+  async end(topic: string, partition: number): Promise<number | undefined> {
+    const place = { topic, partition };
+    const ends = await this.#cluster.leader(place, listOffsets("end", [place]));
+    return ends?.get(`${topic}/${partition}`);
+  }
+
   async state({ group, state, topic, partition }: StatePlace, key: string): Promise<Value | undefined> {
     await this.#settled();
     const changelog = `${[group, state, topic].map(escaped).join(".")}.changelog`;

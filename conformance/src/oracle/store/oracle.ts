@@ -38,6 +38,8 @@ export interface Oracle {
    * @throws Inconclusive where it cannot be seen, which is memory.
    */
   mark(group: string, topic: string, partition: number): Promise<PersistedMark | null>;
+  /** Behind the last offset of a partition. Only where offsets may hold other things than records. */
+  end?(topic: string, partition: number): Promise<number | undefined>;
   /** The value of a key of a state; undefined if it has none. */
   state(place: StatePlace, key: string): Promise<Value | undefined>;
   /** Looks at several things as they are at one moment, where others may write meanwhile. */

@@ -1,4 +1,4 @@
-import type { BoundCase, BoundContext } from "../../case.js";
+import type { BoundCase } from "../../case.js";
 import type { OpenTransaction, Parameter } from "../../database.js";
 import { Failure } from "../../failure.js";
 import { type CursorInit, from, mustBeRefused, read, write, writing } from "../../scenario/command.js";
@@ -115,24 +115,6 @@ export const appendCases: readonly BoundCase[] = [
     },
   }),
   store({
-    name: "read.position-lost",
-    title: "reading from an offset that was erased is refused: that position is lost",
-    requirements: ["STO-017"],
-    bindings: SQL,
-    async run(context) {
-      let testee = await opened(context, { notes: 1 });
-      await write(
-        testee,
-        numbered("a", 6).map((text) => note("notes", text)),
-      );
-      await erase(context, 4);
-      testee = await reopened(context);
-      await mustBeRefused(testee, reading(2), "POSITION_LOST");
-      mustBe(textsOf(await read(testee, { topic: "notes", cursor: from(4) })), ["a4", "a5"], "what is left");
-      mustBe(textsOf(await read(testee, { topic: "notes", cursor: BEGIN })), ["a4", "a5"], "from BEGIN on");
-    },
-  }),
-  store({
     name: "append.clock-back",
     title: "no record is appended before an earlier one, though the clock was set back",
     requirements: ["STO-016"],
@@ -165,12 +147,6 @@ const BEGIN: CursorInit = { cursor: { case: "begin", value: {} } };
 
 function reading(offset: number) {
   return { case: "read", value: { topic: "notes", partition: 0, cursor: from(offset) } } as const;
-}
-
-/** Erases what stands below an offset, as retention does. */
-async function erase({ database }: BoundContext, below: number): Promise<void> {
-  await database.run("UPDATE eventy_head SET begin_offset = $1 WHERE end_offset > $1", [below]);
-  await database.run("DELETE FROM eventy_record WHERE record_offset < $1", [below]);
 }
 
 async function lockHead(transaction: OpenTransaction, topic: string, partition: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { BoundCase } from "../../case.js";
 import { appendCases } from "./append-cases.js";
 import { claimCases } from "./claim-cases.js";
 import { gapCases } from "./gap-cases.js";
-import { refusedCases } from "./refused-cases.js";
+import { inUseCases } from "./in-use-cases.js";
 import { tableCases } from "./table-cases.js";
 
 /** The store in the tables of the SQL binding, which the suite reads and changes as anybody may. */
@@ -11,5 +11,5 @@ export const sqlCases: readonly BoundCase[] = [
   ...appendCases,
   ...claimCases,
   ...gapCases,
-  ...refusedCases,
+  ...inUseCases,
 ];

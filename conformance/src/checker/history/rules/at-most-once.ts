@@ -46,5 +46,5 @@ export function* turns(facts: Facts, earlier: readonly Facts[]): Iterable<Findin
 /** Whether a record was of the batch that was acknowledged last before a kill. */
 function isInHand(kill: Facts, { group, input }: Task): boolean {
   const acknowledged = kill.acknowledged(group, input);
-  return input.offset < acknowledged && input.offset >= acknowledged - kill.history.maxBatch;
+  return input.offset < acknowledged && kill.recordsFrom(input, acknowledged) <= kill.history.maxBatch;
 }

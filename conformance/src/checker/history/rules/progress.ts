@@ -21,7 +21,7 @@ export function* progress({ tasks, look }: Facts): Iterable<Finding> {
 /** What a group has acknowledged never goes back, and never past the records that are there. */
 export function* cursors(facts: Facts, earlier: readonly Facts[]): Iterable<Finding> {
   for (const cursor of facts.look.snapshot.cursors) {
-    const { group, topic, partition, acknowledged } = cursor;
+    const { group, topic, partition, acknowledged, end } = cursor;
     const cursorText = `the cursor of the group ${group} in ${topic}/${partition}`;
     const before = earlier.at(-1)?.acknowledged(group, cursor) ?? 0;
     if (acknowledged < before) {
@@ -33,7 +33,8 @@ export function* cursors(facts: Facts, earlier: readonly Facts[]): Iterable<Find
         actual: String(acknowledged),
       };
     }
-    if (acknowledged > 0 && !facts.recordAt({ topic, partition, offset: acknowledged - 1 })) {
+    const last = facts.recordAt({ topic, partition, offset: acknowledged - 1 });
+    if (end === undefined ? acknowledged > 0 && !last : acknowledged > end) {
       yield {
         rule: "cursor",
         anomaly: "WRONG-POSITION",

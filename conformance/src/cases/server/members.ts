@@ -4,8 +4,7 @@ import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { mustBe } from "../store/compare.js";
-import { PG, RUNS, store } from "../store/define.js";
-import { cursorRows } from "../store/sql/look.js";
+import { RUNS, SERVED, store } from "../store/define.js";
 import type { Run } from "../testee.js";
 
 const LEASE_MS = 1000;
@@ -22,7 +21,7 @@ export const memberCases: readonly BoundCase[] = [
       const scenario = await Scenario.begin(context, { partitions: 4 });
       await scenario.write(ticks(200, spread));
       const plan: Plan = { handlers: [handler("eos")], maxBatch: 10, untilEnd: true };
-      const other = context.binding.name === "postgresql" ? await scenario.another() : context.testee;
+      const other = SERVED.includes(context.binding.name) ? await scenario.another() : context.testee;
       const runs = [await scenario.start(plan), await scenario.start(plan, other)];
       for (const run of runs) await scenario.endInOrder(run);
       await scenario.look("both runs ended", { settled: true });
@@ -36,7 +35,7 @@ export const memberCases: readonly BoundCase[] = [
     name: "claim.takeover",
     title: "the partitions of a process that is not heard of any more are taken over",
     requirements: ["STO-024"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     capabilities: RUNS,
     async run(context) {
@@ -49,7 +48,7 @@ export const memberCases: readonly BoundCase[] = [
       const second = await scenario.start(plan, other);
       await second.release("g");
       await scenario.kill("with a claim and a record in hand");
-      await allAcknowledged(scenario, 20, 4);
+      await allAcknowledged(scenario, 4);
       await second.stop();
       await scenario.look("the other process has ended in order", { settled: true });
       scenario.judge({ progress: "STO-024" });
@@ -59,7 +58,7 @@ export const memberCases: readonly BoundCase[] = [
     name: "claim.slow-handler",
     title: "a member that is alive keeps its partition however long its handler takes",
     requirements: ["STO-025"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     capabilities: RUNS,
     async run(context) {
@@ -85,7 +84,7 @@ export const memberCases: readonly BoundCase[] = [
     name: "claim.share",
     title: "partitions are shared out evenly, to members that come later too",
     requirements: ["STO-027"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     capabilities: RUNS,
     async run(context) {
@@ -98,7 +97,7 @@ export const memberCases: readonly BoundCase[] = [
       await scenario.write(ticks(120, spread));
       runs.push(await scenario.start(plan, await scenario.another()));
       await evenly(scenario, 4);
-      await allAcknowledged(scenario, 120, 12);
+      await allAcknowledged(scenario, 12);
       for (const run of runs) await run.stop();
       await scenario.look("all have ended in order", { settled: true });
       scenario.judge();
@@ -108,7 +107,7 @@ export const memberCases: readonly BoundCase[] = [
     name: "claim.come-and-go",
     title: "100 partitions, and processes that come, leave and die while there is ever more to do",
     requirements: ["STO-023", "STO-024", "STO-026"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     capabilities: RUNS,
     async run(context) {
@@ -134,7 +133,7 @@ export const memberCases: readonly BoundCase[] = [
       await scenario.kill("in the midst of its work", second);
       await left;
       const again = await scenario.start(plan);
-      await allAcknowledged(scenario, all.length, partitions);
+      await allAcknowledged(scenario, partitions);
       await Promise.all([three.stop(), again.stop()]);
       await scenario.look("all have ended", { settled: true });
       scenario.judge();
@@ -150,22 +149,27 @@ function byNumber(one: string, other: string): number {
   return Number(one) - Number(other);
 }
 
-/** Waits until the group has acknowledged so many records in all. */
-async function allAcknowledged(scenario: Scenario, records: number, partitions: number): Promise<void> {
-  await until(`${records} records in ${partitions} partitions are acknowledged`, async () => {
-    const rows = await cursorRows(scenario.context.database, "orders", TOPIC);
-    return rows.reduce((sum, { acknowledged }) => sum + acknowledged, 0) === records;
+/** Waits until the group has acknowledged all records that are there. */
+async function allAcknowledged({ context: { oracle } }: Scenario, partitions: number): Promise<void> {
+  const records = await oracle.records(TOPIC, partitions);
+  const last = new Map(records.map((record) => [record.partition, record]));
+  await until(`${records.length} records in ${partitions} partitions are acknowledged`, async () => {
+    for (const { partition, offset } of last.values()) {
+      const acknowledged = await oracle.acknowledged("orders", TOPIC, partition);
+      if (acknowledged === null || acknowledged <= offset) return false;
+    }
+    return true;
   });
 }
 
 /** Waits until each of so many members has as many partitions as the others, one more or less. */
 async function evenly({ context }: Scenario, members: number): Promise<void> {
   await until(`${members} members have about as many partitions each`, async () => {
-    const rows = await cursorRows(context.database, "orders", TOPIC);
+    const owners = await context.backdoor.owners("orders", TOPIC);
     const counts = new Map<string, number>();
-    for (const { owner } of rows) if (owner !== null) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    for (const owner of owners) if (owner !== undefined) counts.set(owner, (counts.get(owner) ?? 0) + 1);
     const some = [...counts.values()];
     const all = some.reduce((sum, count) => sum + count, 0);
-    return all === rows.length && some.length === members && Math.max(...some) - Math.min(...some) <= 1;
+    return all === owners.length && some.length === members && Math.max(...some) - Math.min(...some) <= 1;
   });
 }

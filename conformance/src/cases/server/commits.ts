@@ -17,8 +17,7 @@ import {
 } from "../scenario/handlers.js";
 import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { PG, RUNS, store } from "../store/define.js";
-import { cursorRows } from "../store/sql/look.js";
+import { RUNS, SERVED, store } from "../store/define.js";
 
 const COMMITS: readonly RequestKind[] = ["commit", "autocommit"];
 const ALL: readonly RequestKind[] = ["startup", ...COMMITS, "statement"];
@@ -37,7 +36,7 @@ export const commitCases: readonly BoundCase[] = [
           ? "a transaction whose commit never reached the server left nothing, and is done again"
           : "a transaction whose answer was lost is found out to be there, and is not done again",
       requirements: ["STO-028", "STO-029"],
-      bindings: PG,
+      bindings: SERVED,
       needs: ["proxy"],
       capabilities: [...RUNS, "state"],
       run: (context) => cutCommit(context, "eos", moment, [add(1), emit("Of-h")]),
@@ -52,7 +51,7 @@ export const commitCases: readonly BoundCase[] = [
           : "the guarantee holds where the answer to a commit was lost",
       guarantees: ["alo", "amo"],
       requirements: (guarantee) => [MAIN[guarantee], guarantee === "amo" ? "PRC-026" : "PRC-033"],
-      bindings: PG,
+      bindings: SERVED,
       needs: ["proxy"],
       run: (context, guarantee) =>
         // What an at-most-once handler emits may be of unknown outcome, which ends the run.
@@ -64,7 +63,7 @@ export const commitCases: readonly BoundCase[] = [
     title:
       "a transaction is there whole or not at all, wherever the process is killed among the commits of a batch",
     requirements: ["STO-028"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["proxy"],
     capabilities: RUNS,
     run: (context) => killAtCommits(context, "eos", { "exactly-once": "STO-028" }),
@@ -74,7 +73,7 @@ export const commitCases: readonly BoundCase[] = [
     title: "the guarantee holds wherever the process is killed among the commits of a batch",
     guarantees: ["alo", "eos"],
     requirements: (guarantee) => [MAIN[guarantee]],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["proxy"],
     run: killAtCommits,
   }),
@@ -87,7 +86,7 @@ export const commitCases: readonly BoundCase[] = [
       "STO-028",
       ...(guarantee === "amo" ? ["PRC-026"] : ["PRC-033", "PRC-037"]),
     ],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["proxy"],
     run: sweep,
   }),
@@ -114,8 +113,7 @@ async function cutCommit(
   await run.release("g");
   await fault.fired(run.ended());
   const before = isAmo ? 4 : 0;
-  const [cursor] = await cursorRows(context.database, "orders", TOPIC);
-  const isDone = (cursor?.acknowledged ?? 0) > before;
+  const isDone = ((await context.oracle.acknowledged("orders", TOPIC, 0)) ?? 0) > before;
   const outputs = await context.oracle.records("orders-events");
   // At least once, outputs come in a transaction of their own.
   const isThere = guarantee === "alo" ? outputs.length > 0 : isDone;
@@ -156,7 +154,7 @@ async function killAtCommits(
       );
       if (!fired) fault.cancel();
       await scenario.kill(`${moment} commit ${nth}`);
-      await scenario.change("UPDATE eventy_member SET expires_at = 0");
+      await scenario.behind((door) => door.expireMembers("orders"));
       await scenario.runToEnd(plan, { open: ["g"] });
       scenario.judge(blame);
     }
@@ -174,8 +172,8 @@ async function sweep(context: BoundContext, guarantee: GuaranteeName): Promise<v
     await scenario.write(all.slice(written));
     written = all.length;
   };
-  const requests = (kinds: readonly RequestKind[]): number =>
-    kinds.reduce((sum, kind) => sum + faults.count(kind), 0);
+  const requests = (counted: readonly RequestKind[]): number =>
+    faults.requests.filter(({ kinds }) => kinds.some((kind) => counted.includes(kind))).length;
 
   await writeMore();
   const before = [ALL, COMMITS].map(requests);
@@ -243,7 +241,7 @@ async function meets(
   if (fault.hasFired && kills) {
     await scenario.kill(where);
     // Its lease has run out.
-    await scenario.change("UPDATE eventy_member SET expires_at = 0");
+    await scenario.behind((door) => door.expireMembers("orders"));
     await scenario.runToEnd(plan);
   } else {
     const run = await starting;

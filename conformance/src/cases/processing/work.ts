@@ -1,49 +1,21 @@
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase } from "../case.js";
-import { Failure } from "../failure.js";
 import { emit, fail, gate, handler, only, type StepInit } from "../scenario/handlers.js";
 import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks, uuidOf } from "../scenario/ticks.js";
 import { mustBe } from "../store/compare.js";
-import { DURABLE, processing } from "./define.js";
-import { mustStop } from "./stopped.js";
+import { SQL } from "../store/define.js";
+import { processing } from "./define.js";
 
-/** What services do with databases that are changed behind their back, and in databases of their users. */
-export const sqlCases: readonly BoundCase[] = [
-  ...processing({
-    name: "position-lost",
-    title: "a group whose next record was erased stops, and goes on nowhere else",
-    requirements: ["PRC-034"],
-    bindings: DURABLE,
-    async run(context, guarantee) {
-      const scenario = await Scenario.begin(context);
-      const plan: Plan = { handlers: [handler(guarantee)] };
-      await scenario.write(ticks(2));
-      await scenario.runToEnd(plan);
-      await scenario.write(ticks(8).slice(2));
-      await scenario.change("UPDATE eventy_head SET begin_offset = 5 WHERE end_offset = 8");
-      await scenario.change(
-        `DELETE FROM eventy_record WHERE record_offset < 5
-         AND topic_id = (SELECT topic_id FROM eventy_topic WHERE name = 'source-events')`,
-      );
-      await mustStop(context, await scenario.start(plan), "POSITION_LOST", "PRC-034");
-      mustBe(scenario.calls(), ["0", "1"], "what was handled", { requirement: "PRC-034" });
-      const cursor = await context.oracle.acknowledged("orders", "source-events", 0);
-      if (cursor === 2) return;
-      throw new Failure("WRONG-POSITION", "the cursor of a group was moved whose next record is lost", {
-        requirement: "PRC-034",
-        expected: "2",
-        actual: String(cursor),
-      });
-    },
-  }),
+/** What services do in databases of their users. */
+export const workCases: readonly BoundCase[] = [
   ...processing({
     name: "work",
     title:
       "what a handler does in the transaction of the store is there once for each record, however it ends",
     guarantees: ["eos"],
     requirements: ["PRC-024", "PRC-018"],
-    bindings: DURABLE,
+    bindings: SQL,
     capabilities: ["work"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);

@@ -7,9 +7,8 @@ import { Scenario } from "../scenario/scenario.js";
 import { tick } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { mustBe, note, numbered, textsOf } from "../store/compare.js";
-import { PG, RUNS, store } from "../store/define.js";
+import { RUNS, SERVED, store } from "../store/define.js";
 import { opened } from "../store/opened.js";
-import { isHeadLocked } from "../store/sql/look.js";
 
 const COMMITS = ["commit", "autocommit"] as const;
 
@@ -23,7 +22,7 @@ export const appendCases: readonly BoundCase[] = [
           ? "an append whose commit never reached the server left nothing, and is an error"
           : "an append whose answer was lost is of unknown outcome, and is not done twice",
       requirements: moment === "before" ? ["STO-007", "STO-009", "STO-032"] : ["STO-009", "STO-032"],
-      bindings: PG,
+      bindings: SERVED,
       needs: ["proxy"],
       async run(context) {
         const { oracle, faults } = context;
@@ -54,11 +53,11 @@ export const appendCases: readonly BoundCase[] = [
     name: "read.committed",
     title: "records are read when the transaction that appends them is committed, and not before",
     requirements: ["STO-011"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes", "proxy"],
     capabilities: RUNS,
     async run(context) {
-      const { faults, database } = context;
+      const { faults, backdoor } = context;
       const scenario = await Scenario.begin(context);
       await scenario.write([tick(0)]);
       const plan = { handlers: [handler("eos", { steps: [emit("Of-h"), gate("g")] })] };
@@ -68,7 +67,7 @@ export const appendCases: readonly BoundCase[] = [
       const fault = faults.arm({ kinds: COMMITS, nth: 1, moment: "before", action: "hold" });
       await run.release("g");
       await fault.fired(run.ended());
-      const isOpen = await isHeadLocked(database, "orders-events");
+      const isOpen = await backdoor.isOpen("orders-events", 0);
       if (!isOpen) throw new NotFired("what stands still is not the transaction of the batch");
       const seen = async () => (await read(other, { topic: "orders-events" })).map(() => "output");
       mustBe(await seen(), [], "what another process reads before the commit");
@@ -83,7 +82,7 @@ export const appendCases: readonly BoundCase[] = [
     name: "read.no-skip",
     title: "who goes on behind the last record that it saw misses none, whoever appends meanwhile",
     requirements: ["STO-012", "STO-006"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     async run(context) {
       const reader = await opened(context);

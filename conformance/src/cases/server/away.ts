@@ -9,7 +9,7 @@ import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { kept } from "../scenario/snapshot.js";
 import { ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
-import { PG, RUNS, store } from "../store/define.js";
+import { PG, RUNS, SERVED, store } from "../store/define.js";
 import { cursorRows } from "../store/sql/look.js";
 
 const LEASE_MS = 1000;
@@ -21,7 +21,7 @@ export const awayCases: readonly BoundCase[] = [
     name: "server.restart",
     title: "a process works again when its server does, in a run and without",
     requirements: ["STO-032", "STO-028"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["server"],
     capabilities: RUNS,
     async run(context) {
@@ -63,7 +63,7 @@ export const awayCases: readonly BoundCase[] = [
     name: "store-away",
     title: "that the store cannot be reached for a while is no failure of a handler",
     requirements: (guarantee) => ["PRC-033", "STO-032", MAIN[guarantee]],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["proxy"],
     run: runWithout,
   }),

@@ -5,8 +5,8 @@ import { commitCases } from "./commits.js";
 import { memberCases } from "./members.js";
 import { zombieCases } from "./zombies.js";
 
-/** Several processes, and a server that can be reached and cannot: what only PostgreSQL has. */
-export const postgresqlCases: readonly BoundCase[] = [
+/** Several processes, and a server that can be reached and cannot. */
+export const servedCases: readonly BoundCase[] = [
   ...appendCases,
   ...commitCases,
   ...awayCases,

@@ -1,5 +1,5 @@
 import { lineageOf } from "../../checker/index.js";
-import type { BoundCase } from "../case.js";
+import type { BoundCase, BoundContext } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
 import { processing, REPEATING } from "../processing/define.js";
 import { emit, type GuaranteeName, gate, handler, only } from "../scenario/handlers.js";
@@ -7,9 +7,9 @@ import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { kept } from "../scenario/snapshot.js";
 import { tick, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
-import { PG, RUNS, store } from "../store/define.js";
-import { cursorRows, isHeadLocked } from "../store/sql/look.js";
+import { RUNS, SERVED, store } from "../store/define.js";
 import type { Run } from "../testee.js";
+import { STOPS, type Stop } from "./stops.js";
 
 const LEASE_MS = 1000;
 const TOPIC = "source-events";
@@ -21,7 +21,7 @@ export const zombieCases: readonly BoundCase[] = [
     title: "nothing is written by a process that goes on after another one has taken its partition over",
     guarantees: REPEATING,
     requirements: (guarantee) => ["STO-026", "PRC-035", guarantee === "alo" ? "PRC-017" : "PRC-018"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
@@ -55,7 +55,7 @@ export const zombieCases: readonly BoundCase[] = [
     title: "outputs of a process that goes on after another one has taken its partition over are dropped",
     guarantees: ["amo"],
     requirements: ["STO-026", "PRC-026", "PRC-035"],
-    bindings: PG,
+    bindings: SERVED,
     needs: ["processes"],
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
@@ -80,40 +80,15 @@ export const zombieCases: readonly BoundCase[] = [
       });
     },
   }),
-  ...(["before", "after"] as const).map((moment) =>
+  ...STOPS.map((stop) =>
     store({
-      name: moment === "before" ? "claim.stopped-in-transaction" : "claim.stopped-after-commit",
-      title:
-        moment === "before"
-          ? "a process that is stopped in its transaction is taken over from, whatever locks it has, and fenced"
-          : "a process that is stopped when its transaction is committed has handled its records, and is fenced",
-      requirements: moment === "before" ? ["SQL-014", "STO-026"] : ["STO-026", "STO-029"],
-      bindings: PG,
+      name: stop.name,
+      title: stop.title,
+      requirements: stop.requirements,
+      bindings: stop.bindings,
       needs: ["processes", "proxy"],
       capabilities: RUNS,
-      async run(context) {
-        const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
-        await scenario.write(ticks(3, waitsAt(2)));
-        const plan = waiting("eos");
-        const first = await scenario.start(plan);
-        await first.next("gate", of(2));
-        const kinds = ["commit", "autocommit"] as const;
-        const fault = context.faults.arm({ kinds, nth: 1, moment, action: "hold" });
-        await first.release("g");
-        await fault.fired(first.ended());
-        scenario.pause();
-        await mustBeHeld(scenario, moment);
-        const other = await scenario.another();
-        const second = await scenario.start(plan, other);
-        await second.release("g");
-        await acknowledged(scenario, 3, moment === "before" ? "SQL-014" : "STO-029");
-        await scenario.writeBy(other, [tick(3)]);
-        await acknowledged(scenario, 4, "STO-024");
-        fault.proceed();
-        scenario.resume();
-        await goesOnAlone(scenario, first, second, 4);
-        scenario.judge(BLAME);
-      },
+      run: (context) => stopAt(context, stop),
     }),
   ),
 ];
@@ -132,7 +107,7 @@ function waiting(guarantee: GuaranteeName): Plan {
 async function acknowledged({ context }: Scenario, offset: number, requirement = "STO-024"): Promise<void> {
   await until(
     `the group has acknowledged ${offset} records`,
-    async () => (await cursorRows(context.database, "orders", TOPIC))[0]?.acknowledged === offset,
+    async () => (await context.oracle.acknowledged("orders", TOPIC, 0)) === offset,
     requirement,
   );
 }
@@ -146,10 +121,31 @@ async function goesOnAlone(scenario: Scenario, first: Run, second: Run, n: numbe
   await scenario.look("the first process went on, and ended in order", { settled: true });
 }
 
-/** @throws NotFired if it is not the transaction of the batch that stands still. */
-async function mustBeHeld({ context }: Scenario, moment: "before" | "after"): Promise<void> {
-  const [cursor] = await cursorRows(context.database, "orders", TOPIC);
-  const isOpen = await isHeadLocked(context.database, "orders-events");
-  if (moment === "before" ? isOpen && cursor?.acknowledged === 0 : cursor?.acknowledged === 3) return;
-  throw new NotFired("what stands still is not the transaction of the batch");
+/** A process is stopped in the transaction of a batch, and goes on when another one has handled everything. */
+async function stopAt(context: BoundContext, stop: Stop): Promise<void> {
+  const { faults, oracle, backdoor } = context;
+  const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
+  await scenario.write(ticks(3, waitsAt(2)));
+  const plan = waiting("eos");
+  const first = await scenario.start(plan);
+  await first.next("gate", of(2));
+  const fault = faults.arm({ ...stop.plan, nth: 1, action: "hold" });
+  await first.release("g");
+  await fault.fired(first.ended());
+  scenario.pause();
+  const isDone = (await oracle.acknowledged("orders", TOPIC, 0)) === 3;
+  // Of requests that are sent side by side, the others may have arrived or not.
+  const isOpen = !stop.isOpen || (await backdoor.isOpen("orders-events", 0));
+  if (isDone !== stop.isDone || !isOpen)
+    throw new NotFired("what stands still is not the transaction of the batch");
+  const other = await scenario.another();
+  const second = await scenario.start(plan, other);
+  await second.release("g");
+  await acknowledged(scenario, 3, stop.isDone ? "STO-029" : stop.requirements[0]);
+  await scenario.writeBy(other, [tick(3)]);
+  await acknowledged(scenario, 4, "STO-024");
+  fault.proceed();
+  scenario.resume();
+  await goesOnAlone(scenario, first, second, 4);
+  scenario.judge(BLAME);
 }
