@@ -31,6 +31,7 @@ const STARTED = {
     "binding.memory",
     "binding.sqlite",
     "binding.postgresql",
+    "binding.kafka",
     "store",
     "guarantee.alo",
     "guarantee.amo",

@@ -1,6 +1,7 @@
 import { App, type AppOptions } from "@eventy/sdk/processing";
 import { EventyError } from "@eventy/sdk/record";
 import type { RecordStore } from "@eventy/sdk/store";
+import { KafkaStore } from "@eventy/sdk/store/kafka";
 import { MemoryStore } from "@eventy/sdk/store/memory";
 import { PostgresqlStore } from "@eventy/sdk/store/postgresql";
 import { SqliteStore } from "@eventy/sdk/store/sqlite";
@@ -27,6 +28,11 @@ export const sdkParts: Parts = {
         return new SqliteStore(location);
       case Binding.POSTGRESQL:
         return new PostgresqlStore({ connectionString: location, ...(leaseMs === 0 ? {} : { leaseMs }) });
+      case Binding.KAFKA:
+        return new KafkaStore({
+          brokers: location.split(","),
+          ...(leaseMs === 0 ? {} : { sessionTimeoutMs: leaseMs }),
+        });
       default:
         throw new EventyError("INVALID_ARGUMENT", `there is no store for the binding ${Binding[binding]}`);
     }
