@@ -125,8 +125,15 @@ export function connectError(error: unknown, where: string): EventyError {
   return new EventyError("STORE_FAILED", `Cannot connect to ${where}: ${messageOf(error)}`, { cause: error });
 }
 
-export function unavailable(where: string, cause: unknown): EventyError {
+function unavailable(where: string, cause: unknown): EventyError {
   return new EventyError("STORE_UNAVAILABLE", `${where} cannot be reached: ${messageOf(cause)}`, { cause });
+}
+
+export function noSuchPartition(topic: string, partition: number, partitions: number): EventyError {
+  return new EventyError(
+    "INVALID_ARGUMENT",
+    `Topic ${topic} has ${partitions} partitions: there is no ${partition}.`,
+  );
 }
 
 function nameOf(error: unknown): string {

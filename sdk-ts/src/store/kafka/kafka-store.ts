@@ -65,6 +65,7 @@ export class KafkaStore implements RecordStore {
   }
 
   async acknowledged(group: string, partition: TopicPartition): Promise<number | null> {
+    await this.#host.topics.check(partition);
     const cursors = await findCursors(this.#connections, this.#host.copies, group, [partition]);
     return cursors.get(partitionName(partition))?.acknowledged ?? null;
   }

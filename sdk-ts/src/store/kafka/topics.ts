@@ -2,11 +2,11 @@ import { EventyError } from "../../record/index.js";
 import { checkSamePartitions, checkTopic } from "../check-topic.js";
 import type { Partitioner } from "../partitioner.js";
 import { Placement } from "../placement.js";
-import type { NewRecord } from "../stored-record.js";
+import type { NewRecord, TopicPartition } from "../stored-record.js";
 import { sleep } from "../waiting/sleep.js";
 import type { Connections } from "./client/connections.js";
-import { type Metadata, metadataOf } from "./client/metadata.js";
-import { kafkaType } from "./errors.js";
+import { kafkaType, noSuchPartition } from "./errors.js";
+import { isReady } from "./is-ready.js";
 import { readTwice } from "./read-twice.js";
 import type { Placed } from "./writing/placed.js";
 
@@ -20,7 +20,7 @@ const CONFIG: Config = {
   "message.timestamp.type": "LogAppendTime",
 };
 const REPLICAS = 3;
-/** Milliseconds between looks at whether all brokers know a new topic. */
+/** Milliseconds between looks at whether a new topic is ready. */
 const LOOK_MS = 20;
 
 /** The topics. Their numbers of partitions never change. */
@@ -41,6 +41,14 @@ export class Topics {
     const { leaders } = await this.#connections.cluster.topic(name);
     this.#partitions.set(name, leaders.length);
     return leaders.length;
+  }
+
+  /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT if there is no such partition; STORE_UNAVAILABLE, STORE_FAILED */
+  async check({ topic, partition }: TopicPartition): Promise<void> {
+    const partitions = await this.partitionsOf(topic);
+    if (!Number.isInteger(partition) || partition < 0 || partition >= partitions) {
+      throw noSuchPartition(topic, partition, partitions);
+    }
   }
 
   /** @throws EventyError TOPIC_MISMATCH, INVALID_ARGUMENT, STORE_UNAVAILABLE, STORE_FAILED */
@@ -64,7 +72,7 @@ export class Topics {
       if (!(error instanceof EventyError) || error.code !== "UNKNOWN_TOPIC") throw error;
     }
     await readTwice(() => this.#create(name, partitions, config));
-    await this.#untilKnown(name);
+    await this.#untilReady(name);
     return this.partitionsOf(name);
   }
 
@@ -97,28 +105,16 @@ export class Topics {
     }
   }
 
-  /** What the controller has created, each broker hears of a little later. */
-  async #untilKnown(topic: string): Promise<void> {
-    const { cluster } = this.#connections;
-    const end = performance.now() + cluster.settings.requestTimeoutMs;
-    for (;;) {
-      const answers = await Promise.all(
-        (await cluster.nodes()).map((node) =>
-          // Whoever cannot be reached does not matter.
-          this.#connections.to(node, (broker) => metadataOf(broker, [topic])).catch(() => undefined),
-        ),
-      );
-      if (answers.every((answer) => answer === undefined || hasLeaders(answer))) return;
-      if (performance.now() > end) break;
+  /** What the controller has created, the brokers hear of a little later. */
+  async #untilReady(topic: string): Promise<void> {
+    const end = performance.now() + this.#connections.cluster.settings.requestTimeoutMs;
+    while (!(await isReady(this.#connections, topic))) {
+      if (performance.now() > end) {
+        throw new EventyError("STORE_UNAVAILABLE", `Topic ${topic} was created, and is not ready yet.`);
+      }
       await sleep(LOOK_MS);
     }
-    throw new EventyError("STORE_UNAVAILABLE", `Topic ${topic} was created, and is not ready yet.`);
   }
-}
-
-function hasLeaders({ nodes, topics: [topic] }: Metadata): boolean {
-  const ids = new Set(nodes.map(({ id }) => id));
-  return topic?.errorCode === 0 && topic.leaders.every((leader) => ids.has(leader));
 }
 
 /** A broker may refuse a name that differs from another one by full stops and underscores only. */

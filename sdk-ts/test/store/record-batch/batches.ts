@@ -8,7 +8,7 @@ import { LogBuffer, prepared } from "../../../src/store/kafka/log/log-buffer.js"
 import { crc32c } from "./kafkajs.js";
 
 export const PARTITION = { topic: "orders", partition: 3 };
-export const kafkaJs: KafkaJs = loadKafkaJs();
+const kafkaJs: KafkaJs = loadKafkaJs();
 
 /** Records with these texts as their values. */
 export function records(...texts: readonly string[]) {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { EventyError } from "../../../record/index.js";
 import { unknownTopic } from "../../check-topic.js";
 import { partitionName, type TopicPartition } from "../../stored-record.js";
-import { kafkaType, requestError } from "../errors.js";
+import { kafkaType, noSuchPartition, requestError } from "../errors.js";
 import type { Settings } from "../settings.js";
 import type { Address } from "./address.js";
 import { AnyBroker } from "./any-broker.js";
@@ -71,12 +70,7 @@ export class Cluster {
   async leaderOf(partition: TopicPartition): Promise<Node> {
     const { leaders } = await this.topic(partition.topic);
     const leader = leaders[partition.partition];
-    if (leader === undefined) {
-      throw new EventyError(
-        "INVALID_ARGUMENT",
-        `Topic ${partition.topic} has ${leaders.length} partitions: there is no ${partition.partition}.`,
-      );
-    }
+    if (leader === undefined) throw noSuchPartition(partition.topic, partition.partition, leaders.length);
     const node = this.#nodes.get(leader);
     if (node !== undefined) return node;
     this.forgetLeaders(partition.topic);

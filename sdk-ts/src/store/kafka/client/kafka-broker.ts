@@ -82,6 +82,13 @@ export interface KafkaBroker {
     /** Milliseconds that the broker waits until the topics are there. */
     timeout: number;
   }): Promise<unknown>;
+  /** Removes the records before an offset. */
+  deleteRecords(request: {
+    topics: readonly {
+      topic: string;
+      partitions: readonly { partition: number; offset: string }[];
+    }[];
+  }): Promise<unknown>;
   listOffsets(request: {
     replicaId: -1;
     isolationLevel: 0 | 1;
