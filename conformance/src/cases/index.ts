@@ -9,6 +9,7 @@ import { bombCase } from "./hostile/bomb.js";
 import { deepCases } from "./hostile/deep.js";
 import { largeCases } from "./hostile/large.js";
 import { truncatedCases } from "./hostile/truncated.js";
+import { kafkaCases } from "./kafka/index.js";
 import { processingCases } from "./processing/index.js";
 import { contextSizeCase } from "./property/context-size.js";
 import { fuzzCases } from "./property/fuzz.js";
@@ -36,4 +37,5 @@ export const cases: readonly Case[] = [
   ...storeCases,
   ...processingCases,
   ...servedCases,
+  ...kafkaCases,
 ];

@@ -54,7 +54,7 @@ export function parseRequest(body: Buffer, isFirst: boolean): ParsedRequest {
   return { kinds, version, correlationId, isUnanswered, ...named };
 }
 
-interface Details extends Pick<WireRequest, "transactionalId" | "group" | "topics"> {
+interface Details extends Pick<WireRequest, "transactionalId" | "group" | "acks" | "topics"> {
   readonly commits?: "commit" | "autocommit" | undefined;
   readonly isUnanswered?: boolean;
 }
@@ -67,11 +67,11 @@ const ofGroup: ReadDetails = (reader, isCompact) => ({ group: text(reader, isCom
 const DETAILS: { readonly [name in KafkaRequestName]?: ReadDetails } = {
   Produce(reader, isCompact, version) {
     const transactionalId = text(reader, isCompact);
-    const isUnanswered = reader.int16() === 0;
+    const acks = reader.int16();
     reader.int32();
     const commits = transactionalId === null ? "autocommit" : undefined;
     const topics = version < PRODUCE_BY_ID ? topicsOfProduce(reader, isCompact) : [];
-    return { transactionalId, topics, isUnanswered, commits };
+    return { transactionalId, acks, topics, isUnanswered: acks === 0, commits };
   },
   OffsetCommit: (reader, isCompact) => ({ group: text(reader, isCompact) ?? "", commits: "autocommit" }),
   OffsetFetch: (reader, isCompact, version) => (version < 8 ? ofGroup(reader, isCompact, version) : {}),

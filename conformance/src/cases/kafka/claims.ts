@@ -1,0 +1,186 @@
+import type { WireRequest } from "../../faults/faults.js";
+import { epochOf } from "../../kafka/inspect.js";
+import { listTransactions } from "../../kafka/reads.js";
+import type { BoundCase } from "../case.js";
+import { Failure, NotFired } from "../failure.js";
+import { emit, gate, handler, only } from "../scenario/handlers.js";
+import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { until } from "../scenario/until.js";
+import { RUNS } from "../store/define.js";
+import { mustStand } from "../store/sql/must-stand.js";
+import { kafka } from "./define.js";
+
+const TOPIC = "source-events";
+const ID = `eventy:orders:${TOPIC}:0`;
+const LEASE_MS = 1000;
+
+/** How claims begin, and what fences them. */
+export const claimCases: readonly BoundCase[] = [
+  kafka({
+    name: "transactional-id",
+    title: "a claim writes with the transactional id that its group, topic and partition make",
+    requirements: ["KAF-009"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      const groups = ["of-this-case", "é / of:this%case"];
+      await scenario.write(ticks(4, (n) => ({ key: `k${n}` })));
+      await scenario.runToEnd({
+        handlers: groups.map((group, n) => handler("eos", { id: `h${n}`, group, steps: [emit(`Of-h${n}`)] })),
+      });
+      scenario.judge();
+      const encoded = groups.map(encodeURIComponent);
+      const all = (await context.kafka.cluster.every(() => listTransactions([]))).flat().map(({ id }) => id);
+      mustStand(
+        all.filter((id) => id.includes("of-this-case") || id.includes("case")).toSorted(),
+        encoded
+          .flatMap((group) => [0, 1].map((partition) => `eventy:${group}:${TOPIC}:${partition}`))
+          .toSorted(),
+        "the transactional ids of the claims",
+      );
+    },
+  }),
+  kafka({
+    name: "cursor-behind-fence",
+    title: "a cursor that a transaction of the predecessor moves while a claim begins is found moved",
+    requirements: ["KAF-010"],
+    needs: ["processes", "proxy"],
+    capabilities: RUNS,
+    async run(context) {
+      const { faults } = context;
+      const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
+      await scenario.write(ticks(3, (n) => (n === 0 ? { flags: ["waits"] } : {})));
+      const plan: Plan = { handlers: [handler("eos", { steps: [only("waits", gate("g")), emit("Of-h")] })] };
+      const first = await scenario.start(plan);
+      await first.next("gate", of(0));
+      const commit = faults.arm({
+        kinds: ["EndTxn"],
+        where: commits,
+        nth: 1,
+        moment: "before",
+        action: "hold",
+      });
+      await first.release("g");
+      await commit.fired(first.ended());
+      scenario.pause();
+      const begin = faults.arm({
+        kinds: ["InitProducerId"],
+        where: isInit,
+        nth: 1,
+        moment: "before",
+        action: "hold",
+      });
+      const other = await scenario.opened(await context.spawn());
+      const second = await scenario.start(plan, other);
+      await begin.fired(second.ended());
+      commit.proceed();
+      await until(
+        "the transaction of the predecessor is committed",
+        async () => (await context.oracle.acknowledged("orders", TOPIC, 0)) === 3,
+      );
+      begin.proceed();
+      await second.release("g");
+      await scenario.writeBy(other, ticks(4).slice(3));
+      await second.next("effect", of(3));
+      scenario.resume();
+      await second.stop();
+      await first.stop();
+      await scenario.look("both have ended", { settled: true });
+      scenario.judge({ "exactly-once": "KAF-010", order: "KAF-010" });
+      if (scenario.calls("h", second).join() === "3") return;
+      throw new Failure("DUPLICATE", "what the predecessor had committed was handled again", {
+        requirement: "KAF-010",
+        expected: "3",
+        actual: scenario.calls("h", second).join(", "),
+      });
+    },
+  }),
+  kafka({
+    name: "heartbeat-before-use",
+    title: "between its initialisation and its first use of a producer, a claim asks whether it is a member",
+    requirements: ["KAF-011", "KAF-010"],
+    needs: ["proxy"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 8 });
+      await scenario.write(ticks(16, (n) => ({ key: `k${n}` })));
+      await scenario.runToEnd({ handlers: [handler("eos")] });
+      scenario.judge();
+      const { requests } = context.faults;
+      const ids = new Set(requests.filter(isInit).map(({ transactionalId }) => transactionalId));
+      if (ids.size < 8) throw new NotFired("not every partition was claimed");
+      for (const id of ids) {
+        const init = requests.findIndex((one) => isInit(one) && one.transactionalId === id);
+        const use = requests.findIndex((one, at) => at > init && !isInit(one) && one.transactionalId === id);
+        const between = requests.slice(init, use < 0 ? undefined : use);
+        const missing = ["Heartbeat", "OffsetFetch"].find(
+          (kind) =>
+            !between.some(({ kinds, group }) => kinds.some((one) => one === kind) && group === "orders"),
+        );
+        if (missing === undefined) continue;
+        throw new Failure(
+          "WRONG-VALUE",
+          `a claim used its producer without ${missing} after InitProducerId`,
+          {
+            requirement: missing === "Heartbeat" ? "KAF-011" : "KAF-010",
+            actual: `${id}: ${between.map(({ kinds }) => kinds.at(-1)).join(", ")}`,
+          },
+        );
+      }
+    },
+  }),
+  kafka({
+    name: "late-fence",
+    title: "a process that initialises a producer when it is no member any more does not use it",
+    requirements: ["KAF-011"],
+    needs: ["processes", "proxy"],
+    capabilities: RUNS,
+    async run(context) {
+      const { faults } = context;
+      const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
+      await scenario.write(ticks(3));
+      const plan: Plan = { handlers: [handler("eos", { steps: [gate("g"), emit("Of-h")] })] };
+      const late = faults.arm({
+        kinds: ["InitProducerId"],
+        where: isInit,
+        nth: 1,
+        moment: "before",
+        action: "hold",
+      });
+      const first = await scenario.start(plan);
+      await late.fired(first.ended());
+      scenario.pause();
+      const second = await scenario.start(plan, await scenario.another());
+      await second.next("gate", of(0));
+      const epoch = () => context.kafka.cluster.coordinator("transaction", ID, epochOf(ID));
+      const before = await epoch();
+      late.proceed();
+      await until("the late request has raised the epoch", async () => (await epoch()) > before);
+      scenario.resume();
+      await second.release("g");
+      await until(
+        "all is acknowledged",
+        async () => (await context.oracle.acknowledged("orders", TOPIC, 0)) === 3,
+        "KAF-011",
+      );
+      const calls = scenario.calls("h", first);
+      await second.stop();
+      await first.stop();
+      if (calls.length === 0) return;
+      throw new Failure("ZOMBIE-COMMIT", "a process that was no member any more handled records", {
+        requirement: "KAF-011",
+        actual: calls.join(", "),
+      });
+    },
+  }),
+];
+
+/** Whether a request initialises the producer of a claim. */
+function isInit({ kinds, transactionalId }: WireRequest): boolean {
+  return kinds.includes("InitProducerId") && (transactionalId ?? "").startsWith("eventy:");
+}
+
+function commits({ kinds }: WireRequest): boolean {
+  return kinds.includes("commit");
+}

@@ -1,0 +1,97 @@
+import { inspectGroup, type JoinedMember } from "../../kafka/inspect.js";
+import type { BoundCase } from "../case.js";
+import { Failure } from "../failure.js";
+import { handler } from "../scenario/handlers.js";
+import { of, Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { until } from "../scenario/until.js";
+import { RUNS } from "../store/define.js";
+import { mustStand } from "../store/sql/must-stand.js";
+import { kafka } from "./define.js";
+import { asOther } from "./others.js";
+
+const TOPIC = "source-events";
+
+/** Members of consumer groups, and where they come to the end. */
+export const groupCases: readonly BoundCase[] = [
+  kafka({
+    name: "members",
+    title: "members join the consumer group, and list the partitions on which they have claims",
+    requirements: ["KAF-008", "STO-027"],
+    needs: ["processes"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 4, leaseMs: 2000 });
+      await scenario.write(ticks(4, (n) => ({ key: `k${n}` })));
+      const plan = { handlers: [handler("eos")] };
+      const first = await scenario.start(plan);
+      for (let n = 0; n < 4; n++) await first.next("effect", of(n));
+      const second = await scenario.start(plan, await scenario.another());
+      const inspect = () => context.kafka.cluster.coordinator("group", "orders", inspectGroup("orders"));
+      await until(
+        "both members have two partitions each",
+        async () => (await inspect()).members.map(({ assigned }) => assigned.length).join() === "2,2",
+        "STO-027",
+      );
+      const { protocolType, protocol, members } = await inspect();
+      mustStand(
+        [`${protocolType} ${protocol}`, ...members.map(({ version, topics }) => `${version} ${topics}`)],
+        ["consumer cooperative-sticky", ...members.map(() => `1 ${TOPIC}`)],
+        "how the members have joined",
+        { requirement: "KAF-008" },
+      );
+      // Only the first one had any when they joined the last time, and it has kept two of them.
+      mustStand(
+        members.map(owns).toSorted(),
+        ["it owned all that it was given", "it owned nothing"],
+        "what the members have listed",
+        { requirement: "KAF-008" },
+      );
+      await first.stop();
+      await second.stop();
+      await scenario.look("both have ended", { settled: true });
+      scenario.judge();
+    },
+  }),
+  kafka({
+    name: "ends-without-records",
+    title: "a group is at the end of a partition whose last offsets hold no committed record",
+    requirements: ["KAF-007", "PRC-050"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      await scenario.write(ticks(3, () => ({ key: "k" })));
+      await asOther(context, async (other) => {
+        // One of them has nothing but this, the other one ends with it.
+        for (const commits of [false, false])
+          await other.transaction(commits, [
+            [TOPIC, 0, { value: "aborted" }],
+            [TOPIC, 1, { value: "aborted" }],
+          ]);
+      });
+      await scenario.runToEnd({ handlers: [handler("eos")] });
+      if (scenario.calls().join() !== "0,1,2")
+        throw new Failure("LOST", "the run ended before it had handled what is there", {
+          requirement: "PRC-050",
+          expected: "0, 1, 2",
+          actual: scenario.calls().join(", "),
+        });
+      // What its own transactions have left behind is passed over as well.
+      await scenario.runToEnd({
+        handlers: [handler("eos", { id: "own", namespace: "urn:orders", name: "Of-h" })],
+      });
+      scenario.judge();
+    },
+  }),
+];
+
+function owns({ owned, assigned }: JoinedMember): string {
+  const [one, other] = [owned, assigned].map((partitions) =>
+    partitions
+      .map(({ topic, partition }) => `${topic}/${partition}`)
+      .toSorted()
+      .join(", "),
+  );
+  if (one === "") return "it owned nothing";
+  return one === other ? "it owned all that it was given" : `it owned ${one}, and was given ${other}`;
+}

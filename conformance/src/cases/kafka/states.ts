@@ -1,0 +1,68 @@
+import { describeTopic } from "../../kafka/inspect.js";
+import { readCommitted } from "../../kafka/read-partition.js";
+import type { BoundCase } from "../case.js";
+import { handler, type StepInit } from "../scenario/handlers.js";
+import { Scenario } from "../scenario/scenario.js";
+import { ticks } from "../scenario/ticks.js";
+import { RUNS } from "../store/define.js";
+import { mustStand } from "../store/sql/must-stand.js";
+import { kafka } from "./define.js";
+
+/** The topics that hold states. */
+export const stateCases: readonly BoundCase[] = [
+  kafka({
+    name: "changelogs",
+    title: "the values of a state are in a compacted topic of its own, in the partition of the record",
+    requirements: ["KAF-016", "STO-030"],
+    capabilities: [...RUNS, "state"],
+    async run(context) {
+      const { cluster } = context.kafka;
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      await scenario.write(ticks(6, (n) => ({ key: `k${n % 3}` })));
+      const steps = [adds("sum"), adds("to tals/é")];
+      const handlers = ["orders", "é_1"].map((group, n) => handler("eos", { id: `h${n}`, group, steps }));
+      await scenario.runToEnd({ handlers });
+      const names = ["orders", "_C3_A9_5F1"].flatMap((group) =>
+        ["sum", "to_20tals_2F_C3_A9"].map((state) => `${group}.${state}.source-events.changelog`),
+      );
+      const { topics } = await cluster.describe();
+      const changelogs = topics.filter(({ topic }) => topic.endsWith("changelog"));
+      mustStand(
+        changelogs.map(({ topic, leaders }) => `${topic} ${leaders.length}`),
+        names.map((topic) => `${topic} 2`),
+        "the topics of states",
+      );
+      const inputs = await Promise.all([0, 1].map((partition) => readKeys(context, partition)));
+      for (const topic of names) {
+        const settings = await cluster.any(describeTopic(topic));
+        const values = await Promise.all(
+          [0, 1].map(async (partition) => {
+            const latest = new Map<string, string>();
+            for (const { key, value } of await readCommitted(cluster, { topic, partition }))
+              latest.set(String(key), String(value));
+            return [...latest].map(([key, value]) => `${partition} ${key} ${value}`);
+          }),
+        );
+        mustStand(
+          [String(settings.get("cleanup.policy")), ...values.flat()],
+          ["compact", ...inputs.flatMap((keys, partition) => keys.map((key) => `${partition} ${key} 2`))],
+          `the topic ${topic}`,
+        );
+      }
+      scenario.judge();
+    },
+  }),
+];
+
+function adds(state: string): StepInit {
+  return { step: { case: "addState", value: { state, delta: 1n } } };
+}
+
+/** The keys of the records in a partition of the source, each once. */
+async function readKeys(
+  { kafka: { cluster } }: Parameters<BoundCase["run"]>[0],
+  partition: number,
+): Promise<readonly string[]> {
+  const records = await readCommitted(cluster, { topic: "source-events", partition });
+  return [...new Set(records.map(({ key }) => String(key)))];
+}
