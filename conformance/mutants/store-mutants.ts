@@ -8,6 +8,8 @@ import { guaranteeMutants } from "./processing/guarantees.js";
 import { identityMutants } from "./processing/identity.js";
 import { phaseMutants } from "./processing/phases.js";
 import { groupMutants } from "./store/groups.js";
+import { kafkaMutants } from "./store/kafka.js";
+import { kafkaCursorMutants } from "./store/kafka-cursors.js";
 import { memoryMutants } from "./store/memory.js";
 import { readMutants } from "./store/reads.js";
 import { sqlMutants } from "./store/sql.js";
@@ -19,6 +21,8 @@ export const storeMutants: readonly StoreMutant[] = [
   ...readMutants,
   ...groupMutants,
   ...sqlMutants,
+  ...kafkaMutants,
+  ...kafkaCursorMutants,
   ...memoryMutants,
   ...deliveryMutants,
   ...phaseMutants,

@@ -1,0 +1,129 @@
+import { renames, withRequests } from "../kit/kafka.js";
+import type { OffsetFetch, OfTopic } from "../kit/kafka-requests.js";
+import type { MutateParts } from "../kit/parts.js";
+import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
+
+/** Errors that say that the group goes on without this member. */
+const LOST: ReadonlySet<unknown> = new Set(["UNKNOWN_MEMBER_ID", "ILLEGAL_GENERATION"]);
+
+/** Mutants of the Kafka binding: how claims begin, and what becomes of cursors. */
+export const kafkaCursorMutants: readonly StoreMutant[] = [
+  ...misprocessing("KAF-010", { "reads the cursor before it has the fence": readsFirst() }, "kafka"),
+  ...misprocessing(
+    "KAF-011",
+    {
+      "begins claims when it is no member any more": withRequests({
+        heartbeat: (ask) => async (request) => {
+          try {
+            return await ask(request);
+          } catch (error) {
+            if (!(error instanceof Error && "type" in error && LOST.has(error.type))) throw error;
+            return undefined;
+          }
+        },
+      }),
+      "asks for no heartbeat when it begins a claim": asksNothingAfterTheFence(),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-012",
+    {
+      "commits offsets by themselves as well": withRequests({
+        txnOffsetCommit: (ask, own) => async (request) => {
+          const { groupId, topics } = request;
+          const plain = { groupId, groupGenerationId: -1, memberId: "", topics };
+          await own.offsetCommit(plain).catch(() => undefined);
+          return ask(request);
+        },
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-013",
+    {
+      "writes no marks beside offsets": withRequests({
+        txnOffsetCommit: (ask) => (request) => ask({ ...request, topics: unmarked(request.topics) }),
+      }),
+      "finds no marks beside offsets": withRequests({
+        offsetFetch: (ask) => async (request) => ({ responses: unmarked((await ask(request)).responses) }),
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-014",
+    { "keeps the copies of cursors elsewhere": renames("eventy-cursors", "eventy-private") },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-015",
+    {
+      "begins where the log does if the group has no offset": withRequests({
+        offsetFetch: (ask) => async (request) => ({
+          responses: (await ask(request)).responses.map(({ partitions, ...rest }) => ({
+            ...rest,
+            partitions: partitions.map((one) => (one.offset === "-1" ? { ...one, offset: "0" } : one)),
+          })),
+        }),
+      }),
+    },
+    "kafka",
+  ),
+];
+
+function unmarked(topics: readonly OfTopic[]): readonly OfTopic[] {
+  return topics.map(({ topic, partitions }) => ({
+    topic,
+    partitions: partitions.map((one) => ({ ...one, metadata: "" })),
+  }));
+}
+
+/** Reads the cursor of a claim, then initialises its producer, then believes what it has read. */
+function readsFirst(): MutateParts {
+  const found = new Map<string, { readonly responses: readonly OfTopic[] }>();
+  return withRequests({
+    initProducerId: (ask, own) => async (request) => {
+      const [kind, group = "", topic = "", partition] = (request.transactionalId ?? "").split(":");
+      if (kind === "eventy") {
+        const cursor = {
+          groupId: group,
+          topics: [{ topic, partitions: [{ partition: Number(partition) }] }],
+        };
+        found.set(nameOf(cursor), await own.offsetFetch(cursor));
+      }
+      return ask(request);
+    },
+    offsetFetch: (ask) => async (request) => {
+      const name = nameOf(request);
+      const before = found.get(name);
+      found.delete(name);
+      return before ?? (await ask(request));
+    },
+  });
+}
+
+function nameOf({ groupId, topics }: OffsetFetch): string {
+  const places = topics.flatMap(({ topic, partitions }) =>
+    partitions.map(({ partition }) => `${topic}/${partition}`),
+  );
+  return `${groupId} ${places.join(" ")}`;
+}
+
+/** Takes the heartbeat that is to follow an initialisation for well. */
+function asksNothingAfterTheFence(): MutateParts {
+  let isNew = false;
+  return withRequests({
+    initProducerId: (ask) => async (request) => {
+      const producer = await ask(request);
+      isNew = true;
+      return producer;
+    },
+    heartbeat: (ask) => async (request) => {
+      const isAsked = !isNew;
+      isNew = false;
+      return isAsked ? ask(request) : undefined;
+    },
+  });
+}

@@ -1,0 +1,174 @@
+import type { NewRecord, StoredRecord } from "@eventy/sdk/store";
+import { renames, withBytes, withRequests, withTransactionalIds } from "../kit/kafka.js";
+import { override } from "../kit/override.js";
+import { type MutateParts, withStore } from "../kit/parts.js";
+import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
+
+const ISOLATION_AT = 16;
+const MARKER_KEY = "\0\0\0";
+
+/** Mutants of the Kafka binding: topics, records, groups and states. */
+export const kafkaMutants: readonly StoreMutant[] = [
+  ...misprocessing(
+    "KAF-001",
+    {
+      "leaves it to the broker how long records are kept": withRequests({
+        createTopics: (ask) => (request) =>
+          ask({
+            ...request,
+            topics: request.topics.map((topic) => ({
+              ...topic,
+              configEntries: topic.configEntries.filter(({ name }) => !name.startsWith("retention.")),
+            })),
+          }),
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-002",
+    {
+      "asks for topics in the way that creates them": withBytes((name, body) => {
+        if (name !== "Metadata") return body;
+        return Buffer.concat([body.subarray(0, -1), Buffer.from([1])]);
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-003",
+    {
+      "writes an empty key for none": appends((one) => ({ ...one, key: one.key ?? "" })),
+      "writes an empty value for none": appends((one) => ({ ...one, value: one.value ?? new Uint8Array() })),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-004",
+    {
+      "leaves out headers that are empty": reads((records) =>
+        records.map((one) => ({
+          ...one,
+          headers: Object.fromEntries(Object.entries(one.headers).filter(([, text]) => text !== "")),
+        })),
+      ),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-005",
+    {
+      "asks for the leader's confirmation alone": withBytes((name, body) => {
+        if (name !== "Produce") return body;
+        const changed = Buffer.from(body);
+        changed.writeInt16BE(1, 2 + Math.max(body.readInt16BE(0), 0));
+        return changed;
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-006",
+    {
+      "takes records for markers that have a key like one": reads((records) =>
+        records.filter(({ key }) => !(key?.startsWith(MARKER_KEY) && key.length === 4)),
+      ),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-007",
+    {
+      "compares cursors with the ends of partitions": withStore((store) =>
+        override(store, {
+          join: async (options) => {
+            const member = await store.join(options);
+            return override(member, {
+              atEnd: async () => {
+                for (const topic of options.topics) {
+                  for (let partition = 0; partition < (await store.partitionsOf(topic)); partition++) {
+                    const { end } = await store.bounds({ topic, partition });
+                    const acknowledged = await store.acknowledged(options.group, { topic, partition });
+                    if ((acknowledged ?? 0) < end) return false;
+                  }
+                }
+                return true;
+              },
+            });
+          },
+        }),
+      ),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-008",
+    {
+      "lists no partitions on which it has claims": withRequests({
+        joinGroup: (ask) => (request) =>
+          ask({
+            ...request,
+            groupProtocols: request.groupProtocols.map(({ metadata, ...one }) => ({
+              ...one,
+              metadata: withoutOwned(metadata),
+            })),
+          }),
+      }),
+      "joins by a protocol of its own": withRequests({
+        joinGroup: (ask) => (request) =>
+          ask({
+            ...request,
+            groupProtocols: request.groupProtocols.map((one) => ({ ...one, name: "eventy" })),
+          }),
+      }),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-009",
+    { "has a transactional id for each process": withTransactionalIds((id) => `${id}:${process.pid}`) },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-016",
+    { "keeps states in topics of other names": renames(".changelog", ".statelogs") },
+    "kafka",
+  ),
+  ...misprocessing(
+    "STO-011",
+    {
+      "reads what is not committed": withBytes((name, body) => {
+        if (name !== "Fetch") return body;
+        const changed = Buffer.from(body);
+        changed.writeInt8(0, ISOLATION_AT);
+        return changed;
+      }),
+    },
+    "kafka",
+  ),
+];
+
+/** A subscription up to what its member owns, and with nothing that it owns. */
+function withoutOwned(metadata: Buffer): Buffer {
+  let at = 2;
+  const topics = metadata.readInt32BE(at);
+  at += 4;
+  for (let topic = 0; topic < topics; topic++) at += 2 + metadata.readInt16BE(at);
+  at += 4 + Math.max(metadata.readInt32BE(at), 0);
+  return Buffer.concat([metadata.subarray(0, at), Buffer.alloc(4)]);
+}
+
+function appends(change: (record: NewRecord) => NewRecord): MutateParts {
+  return withStore((store) => override(store, { append: (records) => store.append(records.map(change)) }));
+}
+
+function reads(change: (records: readonly StoredRecord[]) => readonly StoredRecord[]): MutateParts {
+  return withStore((store) =>
+    override(store, {
+      read: async (...args) => {
+        const { records, next } = await store.read(...args);
+        return { records: change(records), next };
+      },
+    }),
+  );
+}
