@@ -11,6 +11,7 @@ import { emit, gate, handler, only } from "../scenario/handlers.js";
 import { readLetters } from "../scenario/letters.js";
 import { of, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
+import { until } from "../scenario/until.js";
 import { RUNS } from "../store/define.js";
 import { mustStand } from "../store/sql/must-stand.js";
 import { KAFKA, kafka } from "./define.js";
@@ -102,12 +103,17 @@ export const cursorCases: readonly BoundCase[] = [
     capabilities: RUNS,
     async run(context) {
       const scenario = await Scenario.begin(context);
-      const plan = { handlers: [handler("eos")], maxBatch: 2 };
-      await scenario.runToEnd(plan);
+      const run = await scenario.start({ handlers: [handler("eos")], maxBatch: 2 });
+      await until(
+        "the group has begun where there is nothing yet",
+        async () => (await context.oracle.acknowledged("orders", PLACE.topic, 0)) === 0,
+      );
       await mustHave(context, 0);
       await scenario.write(ticks(5));
-      await scenario.runToEnd(plan);
+      await run.next("effect", of(4));
+      await run.stop();
       await mustHave(context, 5);
+      await scenario.look("the run ended", { settled: true });
       scenario.judge();
       const { cluster } = context.kafka;
       const { topics } = await cluster.describe();

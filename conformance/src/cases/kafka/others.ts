@@ -1,11 +1,11 @@
 import { CompressionTypes, Kafka, logLevel, type Message, Partitioners, type Producer } from "kafkajs";
 import type { BoundContext } from "../case.js";
 
-/** A record that another client writes. Headers of one name may be several, and null. */
+/** A record that another client writes. Headers of one name may be several. */
 export interface OtherRecord {
   readonly key?: Buffer | string | null;
   readonly value: Buffer | string | null;
-  readonly headers?: Readonly<Record<string, string | readonly (string | null)[]>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 /** Another client of the cluster, which knows nothing of this protocol. */
@@ -59,6 +59,5 @@ export async function asOther(
 }
 
 function messageOf({ key = null, value, headers = {} }: OtherRecord, partition: number): Message {
-  // That of kafkajs does not know that a header may be null, which its encoder does.
-  return { key, value, partition, headers: headers as NonNullable<Message["headers"]> };
+  return { key, value, partition, headers };
 }
