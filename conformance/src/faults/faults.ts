@@ -4,7 +4,7 @@
  * - `startup`: a new connection.
  * - `commit`: the end of a transaction that keeps what was written in it, in whatever form.
  * - `autocommit`: a request outside of a transaction that writes, and so commits by itself. What a function writes
- *   that a SELECT calls is not seen.
+ *   that a SELECT calls is not seen, and a topic of Kafka that is made is not meant.
  * - `statement`: any other request.
  *
  * On Kafka, each request has the name of its kind besides: `EndTxn` is a `commit` if it is to commit. The first one

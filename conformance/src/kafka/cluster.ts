@@ -40,9 +40,11 @@ export class KafkaCluster {
   }
 
   /** Asks all brokers that are alive. */
-  async every<T>(request: (broker: number) => Request<T>): Promise<readonly T[]> {
-    const { brokers } = await this.describe();
-    return Promise.all(brokers.map(({ id }) => this.#repeat(() => this.#of(id, request(id)))));
+  every<T>(request: (broker: number) => Request<T>): Promise<readonly T[]> {
+    return this.#repeat(async () => {
+      const { brokers } = await this.#known();
+      return Promise.all(brokers.map(({ id }) => this.#of(id, request(id))));
+    });
   }
 
   /** Asks the broker that may change topics. */
@@ -64,6 +66,21 @@ export class KafkaCluster {
     return this.#repeat(async () => {
       const leader = await this.leaderOf(partition);
       return leader === undefined ? undefined : this.#of(leader, request);
+    });
+  }
+
+  /** Asks the brokers that lead partitions, each for those that it leads. Those that are not there are left out. */
+  leaders<T>(
+    partitions: readonly TopicPartition[],
+    request: (led: readonly TopicPartition[]) => Request<T>,
+  ): Promise<readonly T[]> {
+    return this.#repeat(async () => {
+      const led = new Map<number, TopicPartition[]>();
+      for (const partition of partitions) {
+        const leader = await this.leaderOf(partition);
+        if (leader !== undefined) led.set(leader, [...(led.get(leader) ?? []), partition]);
+      }
+      return Promise.all([...led].map(([broker, some]) => this.#of(broker, request(some))));
     });
   }
 

@@ -161,27 +161,37 @@ export interface GroupOffset {
   readonly metadata: string;
 }
 
-/** Asks for the offset of a group. */
+/** Asks for the offset that a group has in a partition. */
 export function offsetFetch(group: string, { topic, partition }: TopicPartition): Request<GroupOffset> {
+  const all = allOffsets(group);
+  return {
+    ...all,
+    write: (writer) => writer.string(group).int32(1).string(topic).int32(1).int32(partition),
+    read: (reader) => all.read(reader).get(`${topic}/${partition}`) ?? { offset: -1, metadata: "" },
+  };
+}
+
+/** Asks for all offsets that a group has, by `topic/partition`. */
+export function allOffsets(group: string): Request<ReadonlyMap<string, GroupOffset>> {
   return {
     name: "OffsetFetch",
     key: 9,
     version: 3,
-    write: (writer) => writer.string(group).int32(1).string(topic).int32(1).int32(partition),
+    write: (writer) => writer.string(group).int32(-1),
     read(reader) {
       reader.int32();
-      const [[found] = []] = reader.array(() => {
-        reader.string();
-        return reader.array(() => {
-          reader.int32();
-          const offset = reader.int64();
-          const metadata = reader.string() ?? "";
+      const offsets = new Map<string, GroupOffset>();
+      reader.array(() => {
+        const topic = reader.string();
+        reader.array(() => {
+          const partition = reader.int32();
+          const offset = { offset: reader.int64(), metadata: reader.string() ?? "" };
           mustBeDone("OffsetFetch", reader.int16());
-          return { offset, metadata };
+          offsets.set(`${topic}/${partition}`, offset);
         });
       });
       mustBeDone("OffsetFetch", reader.int16());
-      return found ?? { offset: -1, metadata: "" };
+      return offsets;
     },
   };
 }

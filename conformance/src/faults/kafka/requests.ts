@@ -79,7 +79,6 @@ const DETAILS: { readonly [name in KafkaRequestName]?: ReadDetails } = {
   SyncGroup: ofGroup,
   Heartbeat: ofGroup,
   LeaveGroup: ofGroup,
-  CreateTopics: () => ({ commits: "autocommit" }),
   InitProducerId: (reader, isCompact) => ({ transactionalId: text(reader, isCompact) }),
   AddPartitionsToTxn(reader, isCompact) {
     const transactionalId = text(reader, isCompact);

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { Inconclusive } from "../../cases/failure.js";
 import type { Value } from "../../gen/proto/eventy/v3/value_pb.js";
 import type { BatchRecord } from "../../kafka/batches.js";
 import type { KafkaCluster } from "../../kafka/cluster.js";
-import { readCommitted } from "../../kafka/read-partition.js";
-import { listOffsets, listTransactions, offsetFetch, type TopicPartition } from "../../kafka/reads.js";
+import { boundsOf, readAllCommitted, readCommitted } from "../../kafka/read-partition.js";
+import { allOffsets, listTransactions, type TopicPartition } from "../../kafka/reads.js";
 import { decodeJsonValue } from "../json/decode.js";
 import { murmur2 } from "../murmur2.js";
 import type { Oracle, PersistedMark, PersistedRecord, StatePlace } from "./oracle.js";
@@ -22,35 +23,33 @@ const CURSORS = "eventy-cursors";
 export class KafkaOracle implements Oracle {
   readonly isSelfObserved = false;
   readonly #cluster: KafkaCluster;
-  /** Whether nobody writes meanwhile. */
-  readonly #isStill: boolean;
+  /** What was read already, where nobody writes meanwhile. */
+  readonly #known: Map<string, Promise<unknown>> | undefined;
 
+  /** @param isStill whether nobody writes as long as this one is used */
   constructor(cluster: KafkaCluster, isStill = false) {
     this.#cluster = cluster;
-    this.#isStill = isStill;
+    this.#known = isStill ? new Map() : undefined;
   }
 
   /** Looks again if somebody wrote meanwhile: a cluster cannot be seen as it was. */
   async atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T> {
-    if (this.#isStill) return look(this);
+    if (this.#known !== undefined) return look(this);
     const end = performance.now() + LIMIT_MS;
     while (performance.now() < end) {
       await this.#settled();
       const before = await this.#ends();
       const seen = await look(new KafkaOracle(this.#cluster, true));
-      if ((await this.#ends()) === before) return seen;
+      if (isDeepStrictEqual(await this.#ends(), before)) return seen;
     }
     throw new Inconclusive("the store never stood still, so nothing can be seen at one moment");
   }
 
   async records(topic: string, partitions = 1): Promise<readonly PersistedRecord[]> {
     await this.#settled();
-    const all: PersistedRecord[] = [];
-    for (let partition = 0; partition < partitions; partition++) {
-      const records = await readCommitted(this.#cluster, { topic, partition });
-      all.push(...records.map((record) => persisted(topic, partition, record)));
-    }
-    return all;
+    const places = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
+    const records = await readAllCommitted(this.#cluster, places);
+    return records.flatMap((some, partition) => some.map((record) => persisted(topic, partition, record)));
   }
 
   async acknowledged(group: string, topic: string, partition: number): Promise<number | null> {
@@ -64,9 +63,8 @@ export class KafkaOracle implements Oracle {
   }
 
   async end(topic: string, partition: number): Promise<number | undefined> {
-    const place = { topic, partition };
-    const ends = await this.#cluster.leader(place, listOffsets("end", [place]));
-    return ends?.get(`${topic}/${partition}`);
+    const ends = await this.#once("ends", () => this.#ends());
+    return ends.get(`${topic}/${partition}`);
   }
 
   async state({ group, state, topic, partition }: StatePlace, key: string): Promise<Value | undefined> {
@@ -79,9 +77,11 @@ export class KafkaOracle implements Oracle {
   /** What a group has in a partition: its offset, or where it has none, the copy. */
   async #cursor(group: string, topic: string, partition: number): Promise<Cursor | null> {
     await this.#settled();
-    const request = offsetFetch(group, { topic, partition });
-    const { offset, metadata } = await this.#cluster.coordinator("group", group, request);
-    if (offset >= 0) return { acknowledged: offset, mark: markOf(metadata) };
+    const offsets = await this.#once(`offsets of ${group}`, () =>
+      this.#cluster.coordinator("group", group, allOffsets(group)),
+    );
+    const own = offsets.get(`${topic}/${partition}`);
+    if (own && own.offset >= 0) return { acknowledged: own.offset, mark: markOf(own.metadata) };
     return this.#copy(`${encodeURIComponent(group)}:${topic}:${partition}`);
   }
 
@@ -98,13 +98,15 @@ export class KafkaOracle implements Oracle {
 
   /** The value of the newest committed record with a key. */
   async #newest(partition: TopicPartition, key: string): Promise<Buffer | null> {
-    const records = await readCommitted(this.#cluster, partition);
+    const records = await this.#once(`${partition.topic}/${partition.partition}`, () =>
+      readCommitted(this.#cluster, partition),
+    );
     return records.findLast((record) => record.key?.toString() === key)?.value ?? null;
   }
 
   /** Waits until what is decided has happened: a commit is answered before its records can be read. */
   async #settled(): Promise<void> {
-    if (this.#isStill) return;
+    if (this.#known !== undefined) return;
     const end = performance.now() + LIMIT_MS;
     for (;;) {
       const lists = await this.#cluster.every(() => listTransactions(DECIDED));
@@ -116,18 +118,19 @@ export class KafkaOracle implements Oracle {
   }
 
   /** The ends of all partitions, those in which the cluster keeps its own books included. */
-  async #ends(): Promise<string> {
+  async #ends(): Promise<ReadonlyMap<string, number>> {
     const { topics } = await this.#cluster.describe();
-    const all = topics.flatMap(({ topic, leaders }) =>
-      leaders.map((leader, partition) => ({ topic, partition, leader })),
-    );
-    const ends = await this.#cluster.every((broker) =>
-      listOffsets(
-        "end",
-        all.filter(({ leader }) => leader === broker),
-      ),
-    );
-    return JSON.stringify(ends.flatMap((map) => [...map]).toSorted());
+    const all = topics.flatMap(({ topic, leaders }) => leaders.map((_, partition) => ({ topic, partition })));
+    return boundsOf(this.#cluster, "end", all);
+  }
+
+  /** Reads something, once where nobody writes meanwhile. */
+  #once<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#known?.get(name) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const reading = read();
+    this.#known?.set(name, reading);
+    return reading;
   }
 }
 
