@@ -7,6 +7,7 @@ import {
   type HandlerState,
 } from "@eventy/sdk/processing";
 import type { Value } from "@eventy/sdk/record";
+import type { Claim } from "@eventy/sdk/store";
 import { Guarantee as Asked } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withCalls, withClaims, withHandlers } from "../kit/parts.js";
@@ -69,7 +70,14 @@ export const guaranteeMutants: readonly StoreMutant[] = [
     },
     "memory",
   ),
-  ...misprocessing("PRC-020", { "shows the state as it was before the batch": staleState() }, "memory"),
+  ...misprocessing(
+    "PRC-020",
+    {
+      "shows the state as it was before the batch": staleState(),
+      "shows the state as it was before the last commit": withClaims(lateState),
+    },
+    "memory",
+  ),
   ...misprocessing("PRC-021", { "leaves out records that it has seen": seenBefore() }, "memory"),
   ...misprocessing(
     "PRC-022",
@@ -153,6 +161,25 @@ function staleState(): MutateParts {
     (call) => (record, context) =>
       call(record, override(context, { state: (name) => stale(name, context.state(name)) })),
   );
+}
+
+/** What a commit changes is seen from the next one on. */
+function lateState(claim: Claim): Claim {
+  let before = new Map<string, Uint8Array | null>();
+  const placeOf = (state: string, key: string): string => JSON.stringify([state, key]);
+  return override(claim, {
+    state: async (state, key) => {
+      const value = before.get(placeOf(state, key));
+      return value === undefined ? claim.state(state, key) : value;
+    },
+    commit: async (transaction) => {
+      const values = new Map<string, Uint8Array | null>();
+      for (const { state, key } of transaction.state ?? [])
+        values.set(placeOf(state, key), await claim.state(state, key));
+      await claim.commit(transaction);
+      before = values;
+    },
+  });
 }
 
 function seenBefore(): MutateParts {

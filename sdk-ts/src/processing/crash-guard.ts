@@ -1,7 +1,7 @@
 import { EventyError } from "../record/index.js";
 import type { Batch, Claim, CrashMark, StoredRecord } from "../store/index.js";
 import { letterOf, reportGivenUp } from "./failures.js";
-import { handleBatch } from "./handle-batch.js";
+import { handleAhead, handleBatch } from "./handle-batch.js";
 import { atMostOnce } from "./handler.js";
 import type { Failure } from "./hooks.js";
 import type { Job } from "./job.js";
@@ -33,7 +33,7 @@ export class CrashGuard {
     this.#isFirst = job.group.handlers.some((handler) => handler.guarantee !== atMostOnce);
   }
 
-  /** Handles a batch, as {@link handleBatch} does. */
+  /** Handles a batch, as {@link handleAhead} does. */
   async handle(batch: Batch): Promise<boolean> {
     const found = this.#found;
     if (found === null) return this.#handleRest(batch);
@@ -50,11 +50,9 @@ export class CrashGuard {
 
   async #handleRest(batch: Batch): Promise<boolean> {
     const first = batch.records[0];
-    if (this.#isFirst && first !== undefined) {
-      await this.#mark({ offset: first.offset, until: batch.next, attempt: 0 });
-      this.#isFirst = false;
-    }
-    return handleBatch(batch, this.#job);
+    if (!this.#isFirst || first === undefined) return handleAhead(batch, this.#job);
+    this.#isFirst = false;
+    return this.#handleMarked(batch, { offset: first.offset, until: batch.next, attempt: 0 });
   }
 
   async #handleAlone(
@@ -65,8 +63,14 @@ export class CrashGuard {
     if (this.#job.control.stopping) return false;
     const ended = stored.offset === offset ? attempt : 0;
     if (ended >= this.#limit) return this.#giveUp(stored, next, ended);
-    await this.#mark({ offset: stored.offset, until, attempt: ended + 1 });
-    return handleBatch({ records: [stored], next }, this.#job, ended);
+    const mark = { offset: stored.offset, until, attempt: ended + 1 };
+    return this.#handleMarked({ records: [stored], next }, mark, ended);
+  }
+
+  /** No handler is called for what comes behind before the mark is gone. */
+  async #handleMarked(batch: Batch, mark: CrashMark, earlier = 0): Promise<boolean> {
+    await untilAvailable(this.#job, () => this.#claim.mark(mark));
+    return handleBatch(batch, this.#job, earlier);
   }
 
   /** No handler is called, and the bytes are not looked at: it may be decoding that ends the process. */
@@ -78,9 +82,5 @@ export class CrashGuard {
     await untilAvailable(this.#job, () => this.#claim.commit({ acknowledge: next, records: [letter] }));
     reportGivenUp(failure, "deadLetter", this.#job);
     return true;
-  }
-
-  #mark(mark: CrashMark): Promise<void> {
-    return untilAvailable(this.#job, () => this.#claim.mark(mark));
   }
 }

@@ -111,7 +111,7 @@ class HandlerCall implements HandlerContext {
   get state(): (name: string) => HandlerState {
     return (name) => {
       if (!this.#job.group.hasState) throw new EventyError("INVALID_ARGUMENT", NO_STATE);
-      const changes = this.#sink instanceof TransactionBuffer ? this.#sink : undefined;
+      const changes = this.#sink instanceof TransactionBuffer ? this.#sink : this.#job.commits.uncommitted;
       return new StateView(
         name,
         (state, key) => this.#readState(state, key),

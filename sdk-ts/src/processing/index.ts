@@ -1,6 +1,7 @@
 export type { Activity } from "./activity.js";
 export type { AppOptions, RunOptions } from "./app.js";
 export { App } from "./app.js";
+export { Commits } from "./commits.js";
 export type { DeadLetterNote } from "./dead-letter.js";
 export { readDeadLetter } from "./dead-letter.js";
 export { emitInto } from "./emit-into.js";

@@ -1,4 +1,5 @@
 import type { Claim } from "../store/index.js";
+import type { Commits } from "./commits.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import type { RunControl } from "./run-control.js";
@@ -12,4 +13,5 @@ export interface Job {
   readonly group: Group;
   readonly environment: Environment;
   readonly control: RunControl;
+  readonly commits: Commits;
 }

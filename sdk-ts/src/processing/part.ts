@@ -1,3 +1,4 @@
+import type { NewRecord, Transaction } from "../store/index.js";
 import { AppendQueue } from "./append-queue.js";
 import { backoffMs } from "./backoff.js";
 import type { Delivery, Tried } from "./delivery.js";
@@ -34,7 +35,7 @@ export class Part {
     this.#to = deliveries.length;
     this.#called = from;
     this.#job = job;
-    this.#buffer = new TransactionBuffer(job.environment.bufferBytes);
+    this.#buffer = new TransactionBuffer(job.environment.bufferBytes, job.commits.uncommitted);
   }
 
   /** Index behind its last record. */
@@ -44,8 +45,7 @@ export class Part {
 
   /** The first phase: calls at-least-once handlers, and makes their outputs durable. */
   async handleAtLeastOnce(): Promise<void> {
-    const { claim } = this.#job;
-    const queue = new AppendQueue((records) => untilAvailable(this.#job, () => claim.append(records), true));
+    const queue = new AppendQueue((records) => this.#append(records));
     for (let index = this.#from; index < this.#to; index++) {
       const delivery = this.#deliveries[index];
       if (delivery === undefined || (index > this.#from && this.#job.control.stopping)) this.#to = index;
@@ -70,16 +70,25 @@ export class Part {
   }
 
   /**
-   * Makes everything durable, and acknowledges it.
+   * Begins to make everything durable and to acknowledge it, once the commit before is through. Does not wait for the
+   * end, unless there is work of handlers in the transaction.
    *
    * @param next Offset behind the batch.
    * @returns false if the work of a handler failed in the transaction: the second phase is to be repeated
    */
   async commit(next: number): Promise<boolean> {
-    const { claim } = this.#job;
+    const { commits } = this.#job;
+    await commits.settle();
     const transaction = this.#buffer.transaction(this.#deliveries[this.#to]?.stored.offset ?? next);
+    if (this.#buffer.hasWork) return this.#work(transaction);
+    commits.begin(this.#buffer, () => this.#commit(transaction));
+    return true;
+  }
+
+  async #work(transaction: Transaction): Promise<boolean> {
     try {
-      await untilAvailable(this.#job, () => claim.commit(transaction));
+      await this.#commit(transaction);
+      return true;
     } catch (problem) {
       const failed = this.#deliveries.findIndex((delivery) => delivery.hasFailed(problem));
       if (failed < 0) throw problem;
@@ -87,8 +96,16 @@ export class Part {
       this.#to = Math.max(failed, this.#from + 1);
       return false;
     }
+  }
+
+  async #commit(transaction: Transaction): Promise<void> {
+    await untilAvailable(this.#job, () => this.#job.claim.commit(transaction));
     for (const report of this.#reports) report();
-    return true;
+  }
+
+  async #append(records: readonly NewRecord[]): Promise<void> {
+    await this.#job.commits.settle();
+    await untilAvailable(this.#job, () => this.#job.claim.append(records), true);
   }
 
   async #callAtLeastOnce(delivery: Delivery, index: number, queue: AppendQueue): Promise<boolean> {
@@ -133,8 +150,11 @@ export class Part {
       if (tried !== undefined) {
         if (index > this.#from) return false;
         this.#to = index + 1;
+        await this.#job.commits.settle();
         if (!(await this.#callAgain(delivery, handler, tried))) return true;
       }
+      const breath = this.#job.commits.breathe();
+      if (breath !== undefined) await breath;
       const undo = sink.savepoint();
       try {
         await callHandler(handler, delivery, sink, this.#job);

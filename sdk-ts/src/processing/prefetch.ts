@@ -7,7 +7,6 @@ export class Prefetch {
   readonly #claim: Claim;
   readonly #job: Job;
   readonly #limit: FetchLimit;
-  readonly #closing = new AbortController();
   #ahead: Promise<Batch> | undefined;
 
   constructor(claim: Claim, job: Job, limit: FetchLimit) {
@@ -27,14 +26,13 @@ export class Prefetch {
     return batch;
   }
 
-  /** Ends the fetch that is under way. */
-  async close(): Promise<void> {
-    this.#closing.abort();
+  /** Waits for the fetch that is under way, which ends when the job is stopping. */
+  async end(): Promise<void> {
     await this.#ahead?.catch(() => {});
   }
 
   #fetch(): Promise<Batch> {
-    const { signal } = this.#closing;
+    const { signal } = this.#job.control;
     const batch = untilAvailable(this.#job, () => this.#claim.fetch(this.#limit, signal));
     // Whoever calls next() gets the error.
     batch.catch(() => {});

@@ -2,6 +2,7 @@ import { PROCESSING } from "../gen/constants.js";
 import { EventyError } from "../record/index.js";
 import type { Batch, Claim, FetchLimit } from "../store/index.js";
 import { Activity } from "./activity.js";
+import { Commits } from "./commits.js";
 import { CrashGuard } from "./crash-guard.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
@@ -43,14 +44,19 @@ export async function runClaim(
     drainTimeoutMs = DRAIN_TIMEOUT_MS,
   } = options;
   const control = new RunControl(claim.signal, drainTimeoutMs);
-  const job: Job = { claim, group, environment, control };
+  const commits = new Commits(control, activity);
+  const job: Job = { claim, group, environment, control, commits };
   const prefetch = new Prefetch(claim, job, limit);
   const guard = new CrashGuard(claim, job, crashLimit);
-  try {
+  async function handleAll(): Promise<void> {
     while (!control.stopping) {
       const batch = cut(await prefetch.next(), options.ends?.[claim.partition]);
       if (batch.records.length > 0) await activity.during(() => guard.handle(batch));
     }
+  }
+  try {
+    // Where a commit has failed, it does not count what became of the handlers behind it.
+    await handleAll().finally(() => commits.settle());
   } catch (thrown) {
     if (thrown instanceof Interrupted) return;
     const error = EventyError.from(StoreProblem.unwrap(thrown), "HANDLER_FAILED");
@@ -60,8 +66,9 @@ export async function runClaim(
       error,
     );
   } finally {
+    control.stop();
+    await prefetch.end();
     control.dispose();
-    await prefetch.close();
     await claim.release();
   }
 }

@@ -18,27 +18,44 @@ interface Call {
  * then, if that takes too long, it does not wait any longer.
  */
 export class RunControl {
-  readonly #stop: AbortSignal;
+  readonly #asked: AbortSignal;
+  readonly #stop = new AbortController();
   readonly #interruption = new AbortController();
   readonly #drainTimeoutMs: number;
   #drain: NodeJS.Timeout | undefined;
   #current: { readonly call: Call; giveUp(reason: Error): void } | undefined;
 
   /**
-   * @param stop Begins the first step.
+   * @param asked Begins the first step.
    * @param drainTimeoutMs Milliseconds between both steps.
    */
-  constructor(stop: AbortSignal, drainTimeoutMs: number) {
-    this.#stop = stop;
+  constructor(asked: AbortSignal, drainTimeoutMs: number) {
+    this.#asked = asked;
     this.#drainTimeoutMs = drainTimeoutMs;
-    if (stop.aborted) this.#onStop();
-    else stop.addEventListener("abort", this.#onStop);
+    if (asked.aborted) this.stop();
+    else asked.addEventListener("abort", this.stop);
+  }
+
+  /** Aborted when nothing new is to begin. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
   }
 
   /** True when nothing new is to begin. */
   get stopping(): boolean {
-    return this.#stop.aborted;
+    return this.signal.aborted;
   }
+
+  /** Begins the first step, if nobody has. */
+  readonly stop = (): void => {
+    if (this.stopping) return;
+    this.#stop.abort();
+    this.#current?.call.askToEnd();
+    this.#drain = setTimeout(() => {
+      this.#interruption.abort();
+      this.#current?.giveUp(new Interrupted());
+    }, this.#drainTimeoutMs);
+  };
 
   /**
    * Begins a call and waits for it, until it is out of time or the second step comes.
@@ -79,7 +96,7 @@ export class RunControl {
    * @throws Interrupted
    */
   async pause(milliseconds: number, until: "stop" | "interruption"): Promise<void> {
-    const signal = until === "stop" ? this.#stop : this.#interruption.signal;
+    const signal = until === "stop" ? this.signal : this.#interruption.signal;
     try {
       await sleep(milliseconds, undefined, { signal });
     } catch {
@@ -90,16 +107,8 @@ export class RunControl {
   /** Forgets the signal and the time. */
   dispose(): void {
     clearTimeout(this.#drain);
-    this.#stop.removeEventListener("abort", this.#onStop);
+    this.#asked.removeEventListener("abort", this.stop);
   }
-
-  readonly #onStop = (): void => {
-    this.#current?.call.askToEnd();
-    this.#drain = setTimeout(() => {
-      this.#interruption.abort();
-      this.#current?.giveUp(new Interrupted());
-    }, this.#drainTimeoutMs);
-  };
 }
 
 function outOfTime(milliseconds: number): EventyError {

@@ -3,7 +3,7 @@ import type { HandlerState } from "./handler-context.js";
 import { decodeValue, encodeValue } from "./state-value.js";
 import type { TransactionBuffer } from "./transaction-buffer.js";
 
-/** A state as a handler sees it: what is committed, and over it what the transaction at hand changes. */
+/** A state as a handler sees it: what is committed, and over it what is not committed yet. */
 export class StateView implements HandlerState {
   readonly #name: string;
   readonly #read: (state: string, key: string) => Promise<Uint8Array | null>;
@@ -12,7 +12,7 @@ export class StateView implements HandlerState {
 
   /**
    * @param read What is committed.
-   * @param changes What the transaction at hand has changed.
+   * @param changes What has changed and is not committed yet.
    * @param buffer Gives where changes go, or throws if there may be none.
    */
   constructor(

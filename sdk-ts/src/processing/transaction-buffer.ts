@@ -15,11 +15,21 @@ export class TransactionBuffer implements Sink {
   /** What the state was like before each change. */
   readonly #before: { readonly place: string; readonly change: StateChange | undefined }[] = [];
   readonly #works: Work[] = [];
+  #earlier: TransactionBuffer | undefined;
   #bytes = 0;
 
-  /** @param limit Bytes of everything together. */
-  constructor(limit: number) {
+  /**
+   * @param limit Bytes of everything together.
+   * @param earlier What is to become durable before, and is not yet.
+   */
+  constructor(limit: number, earlier?: TransactionBuffer) {
     this.#limit = limit;
+    this.#earlier = earlier;
+  }
+
+  /** Whether there is work for the store's own transaction. */
+  get hasWork(): boolean {
+    return this.#works.length > 0;
   }
 
   /** @throws BufferFull */
@@ -33,9 +43,9 @@ export class TransactionBuffer implements Sink {
     this.#records.push(record);
   }
 
-  /** The last change of a key, if it has one. */
+  /** The last change of a key that is not durable yet, if it has one. */
   change(state: string, key: string): StateChange | undefined {
-    return this.#state.get(placeOf(state, key));
+    return this.#state.get(placeOf(state, key)) ?? this.#earlier?.change(state, key);
   }
 
   /** @throws BufferFull */
@@ -65,10 +75,11 @@ export class TransactionBuffer implements Sink {
     };
   }
 
-  /** All of it, and the acknowledgement. */
+  /** All of it, and the acknowledgement. What was to become durable before is so by now. */
   transaction(acknowledge: number): Transaction {
+    this.#earlier = undefined;
     const all = { acknowledge, records: this.#records, state: [...this.#state.values()] };
-    if (this.#works.length === 0) return all;
+    if (!this.hasWork) return all;
     return { ...all, work: (connection) => this.#work(connection) };
   }
 

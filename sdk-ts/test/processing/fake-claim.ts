@@ -1,5 +1,6 @@
 import { jsonCodec } from "../../src/codec/json/index.js";
 import {
+  Commits,
   type EnvironmentOptions,
   environmentOf,
   groupsOf,
@@ -132,7 +133,8 @@ export function jobOf(
   const [group] = groupsOf(orders, handlers);
   if (group === undefined) throw new Error("no handlers");
   const control = new RunControl(claim.signal, options.drainTimeoutMs ?? 60_000);
-  return { claim, group, environment: environmentOf({ service: orders, ...options }), control };
+  const environment = environmentOf({ service: orders, ...options });
+  return { claim, group, environment, control, commits: new Commits(control) };
 }
 
 /** What an event says of itself in these tests. */

@@ -67,6 +67,8 @@ const faults = fc.uniqueArray(
 const world = fc.record({
   specs: fc.array(spec, { minLength: 1, maxLength: 4 }),
   maxRecords: fc.integer({ min: 1, max: RECORDS }),
+  // Handlers of the next batch are called meanwhile.
+  commitTurns: fc.integer({ min: 0, max: 3 }),
   // The faults of each process; those that come after meet none.
   processes: fc.array(faults, { maxLength: 3 }),
 });
@@ -77,7 +79,7 @@ it("guarantees hold, whatever fails and whenever processes end", { timeout: 600_
   await fc.assert(fc.asyncProperty(world, check), { numRuns: 200 });
 });
 
-async function check({ specs, maxRecords, processes }: World): Promise<void> {
+async function check({ specs, maxRecords, commitTurns, processes }: World): Promise<void> {
   const log = new MemoryLog(Date.now);
   const setup: RecordStore = new LocalStore(log);
   await setup.createTopic("shop-events", PARTITIONS);
@@ -97,7 +99,7 @@ async function check({ specs, maxRecords, processes }: World): Promise<void> {
   let ended = false;
   for (let life = 0; !ended; life++) {
     expect(life).toBeLessThan(60);
-    const mortal = new MortalStore(new LocalStore(log), new Map(processes[life] ?? []));
+    const mortal = new MortalStore(new LocalStore(log), new Map(processes[life] ?? []), commitTurns);
     const handlers = specs.map((spec, index) => handlerOf(spec, index, journal, mortal));
     const app = new App({
       service: orders,

@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { EventyError } from "../../src/record/index.js";
 import type { Claim, Member, MemberOptions, RecordStore } from "../../src/store/index.js";
+import { intercept } from "./intercept.js";
 
 /** What goes wrong at an operation of a claim. */
 export type Fault = "crash before" | "crash after" | "unavailable" | "unknown before" | "unknown after";
@@ -14,13 +16,18 @@ export class MortalStore {
   /** Resolves when the process has crashed. */
   readonly crashed: Promise<"crashed">;
   readonly #faults: ReadonlyMap<number, Fault>;
+  readonly #commitTurns: number;
   #operations = 0;
   #alive = true;
   #crash: () => void = () => {};
 
-  /** @param faults By the number of the operation, from 0. */
-  constructor(store: RecordStore, faults: ReadonlyMap<number, Fault>) {
+  /**
+   * @param faults By the number of the operation, from 0.
+   * @param commitTurns How many turns of the event loop a commit takes.
+   */
+  constructor(store: RecordStore, faults: ReadonlyMap<number, Fault>, commitTurns = 0) {
     this.#faults = faults;
+    this.#commitTurns = commitTurns;
     this.crashed = new Promise((resolve) => {
       this.#crash = () => {
         this.#alive = false;
@@ -52,7 +59,10 @@ export class MortalStore {
     return intercept(claim, {
       mark: (mark) => this.#operate(() => claim.mark(mark)),
       append: (records) => this.#operate(() => claim.append(records), true),
-      commit: (transaction) => this.#operate(() => claim.commit(transaction)),
+      commit: async (transaction) => {
+        for (let turn = 0; turn < this.#commitTurns; turn++) await setImmediate();
+        await this.#operate(() => claim.commit(transaction));
+      },
       state: (state, key) => this.#operate(() => claim.state(state, key)),
       fetch: (limit, signal) => (this.#alive ? claim.fetch(limit, signal) : this.crash()),
       release: () => (this.#alive ? claim.release() : this.crash()),
@@ -69,15 +79,4 @@ export class MortalStore {
     if (isAppend && fault === "unknown after") throw new EventyError("OUTCOME_UNKNOWN", "cut off");
     return fault === "crash after" ? this.crash() : result;
   }
-}
-
-/** The object, with other methods in place of some. */
-function intercept<T extends object>(target: T, methods: Partial<T>): T {
-  return new Proxy(target, {
-    get(_, name) {
-      if (Object.hasOwn(methods, name)) return methods[name as keyof T];
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
 }

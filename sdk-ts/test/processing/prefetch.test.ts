@@ -29,7 +29,8 @@ it("one batch is fetched ahead, and no more", async () => {
     await new Promise(setImmediate);
     expect(claim.fetched).toBe(n + 2);
   }
-  await prefetch.close();
+  claim.stopping.abort();
+  await prefetch.end();
 });
 
 it("a store that cannot be reached is asked again", async () => {
@@ -37,5 +38,6 @@ it("a store that cannot be reached is asked again", async () => {
   claim.unavailable = 2;
   const prefetch = prefetchOf(claim);
   expect((await prefetch.next()).records[0]?.offset).toBe(0);
-  await prefetch.close();
+  claim.stopping.abort();
+  await prefetch.end();
 });

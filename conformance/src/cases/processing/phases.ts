@@ -104,6 +104,22 @@ export const phaseCases: readonly BoundCase[] = [
     },
   }),
   ...processing({
+    name: "state-of-the-batch-before",
+    title: "a handler sees the state as the batch before leaves it, committed or on its way",
+    guarantees: ["eos"],
+    requirements: ["PRC-020"],
+    capabilities: ["state"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(24, (n) => ({ key: `k${n % 3}` })));
+      await scenario.runToEnd({
+        handlers: [handler(guarantee, { steps: [add(), emit("Of-h")] })],
+        maxBatch: 4,
+      });
+      scenario.judge({ state: "PRC-020" });
+    },
+  }),
+  ...processing({
     name: "killed-at-a-gate",
     title: "a process is killed while a handler has a record, and the next one goes on as the guarantee says",
     requirements: (guarantee) => [MAIN[guarantee], "PRC-026", "STO-028"],
