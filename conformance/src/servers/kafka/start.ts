@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Guard } from "../guard.js";
+import { awaitCoordinators } from "./coordinators.js";
 import { kafkaJars } from "./jars.js";
 import { addressesOf } from "./listeners.js";
 import { clusterIdOf, createBrokers, type KafkaOptions, portsOf } from "./plan.js";
@@ -57,6 +58,7 @@ async function startOnce(options: KafkaOptions, jars: string): Promise<KafkaServ
     const { authority = "" } = certificate ?? {};
     const server = new KafkaServer({ nodes, addresses: addressesOf(ports), authority, folder }, guard);
     await server.start();
+    await awaitCoordinators(server.brokers);
     return server;
   } catch (error) {
     await guard.dismiss();
