@@ -22,5 +22,5 @@ export function javaProblem(): string | undefined {
 }
 
 function install(): string {
-  return `Install a Java runtime, ${OLDEST} or later (Debian: apt-get install openjdk-${OLDEST}-jre-headless).`;
+  return `Install a Java runtime, ${OLDEST} or later (Debian: apt-get install default-jre-headless).`;
 }
