@@ -1,7 +1,5 @@
 import { KafkaProxy } from "../../faults/kafka/proxy.js";
-import { initProducerId } from "../../kafka/changes.js";
 import { KafkaCluster } from "../../kafka/cluster.js";
-import { allOffsets } from "../../kafka/reads.js";
 import { wipe } from "../../kafka/wipe.js";
 import type { KafkaServer } from "../../servers/kafka/server.js";
 import { startKafka } from "../../servers/kafka/start.js";
@@ -29,9 +27,7 @@ export class Rig {
         proxies: proxy.ports.map((port) => ({ host: HOST, port })),
       });
       proxy.lead(server.addresses.proxied.map(targetOf));
-      const rig = new Rig(server, proxy);
-      await warmUp(rig.cluster);
-      return rig;
+      return new Rig(server, proxy);
     } catch (error) {
       await proxy.close();
       throw error;
@@ -59,17 +55,6 @@ export class Rig {
     await this.proxy.close();
     await this.server.stop();
   }
-}
-
-/**
- * Has a cluster make the topics in which it keeps its own books, which it does when the first group and the first
- * transaction come; until then it says that there is no coordinator.
- */
-async function warmUp(cluster: KafkaCluster): Promise<void> {
-  await Promise.all([
-    cluster.coordinator("group", "none", allOffsets("none")),
-    cluster.coordinator("transaction", "none", initProducerId("none")),
-  ]);
 }
 
 function targetOf(address: string): { readonly host: string; readonly port: number } {
