@@ -112,6 +112,14 @@ test("a process that joins takes nothing from those that keep it", async () => {
   expect(first.lines.filter((line) => line.startsWith("claim"))).toHaveLength(4);
 });
 
+test("a process that has closed its store has nothing left that keeps it alive", async () => {
+  await createTopics(16);
+  const worker = start();
+  for (let partition = 0; partition < 16; partition++) await worker.hears(`claim ${partition}`);
+  await worker.end();
+  expect(worker.lines.at(-1)).toBe("end");
+});
+
 test("20 partitions, and three processes that join, leave and die", async () => {
   const seed = randomInt(2 ** 31);
   console.log(`seed ${seed}`);

@@ -147,8 +147,9 @@ export interface ConnectionPool {
   send<T>(protocol: Protocol<T>): Promise<T>;
 }
 
-interface Connection {
+export interface Connection {
   readonly socket?: Socket;
   isConnected(): boolean;
+  connect(): Promise<unknown>;
   rejectRequests(error: Error): void;
 }

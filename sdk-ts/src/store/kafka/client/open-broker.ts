@@ -4,7 +4,7 @@ import { EventyError } from "../../../record/index.js";
 import { connectError } from "../errors.js";
 import type { KafkaSasl, Settings } from "../settings.js";
 import { type Address, addressText } from "./address.js";
-import type { KafkaBroker } from "./kafka-broker.js";
+import type { Connection, KafkaBroker } from "./kafka-broker.js";
 import { type KafkaJs, type SocketOptions, silent } from "./kafkajs.js";
 
 const KEEP_ALIVE_DELAY_MS = 10_000;
@@ -37,6 +37,7 @@ export async function openBroker(
     sasl: settings.sasl === undefined ? null : await loginOf(settings.sasl, where),
   });
   const broker = new Broker({ connectionPool, logger: silent, allowAutoTopicCreation: false });
+  for (const connection of broker.connectionPool.pool) connectOnce(connection);
   // The time-out of kafkajs is for the socket alone: a broker that is stopped accepts it, and never answers.
   const timer = setTimeout(
     () => closeBroker(broker, `It took longer than ${settings.connectionTimeoutMs} ms.`),
@@ -56,7 +57,24 @@ export async function openBroker(
 
 /** Ends its connections at once. Requests that are under way fail. */
 export function closeBroker({ connectionPool }: KafkaBroker, reason: string): void {
-  for (const { socket } of connectionPool.pool) socket?.destroy(new Error(reason));
+  for (const connection of connectionPool.pool) {
+    connection.connect = async () => {
+      throw new EventyError("STORE_UNAVAILABLE", reason);
+    };
+    connection.socket?.destroy(new Error(reason));
+  }
+}
+
+/** kafkajs opens a socket for each request that comes before there is one, and forgets all but the last. */
+function connectOnce(connection: Connection): void {
+  const connect = connection.connect.bind(connection);
+  let connecting: Promise<unknown> | undefined;
+  connection.connect = () => {
+    connecting ??= connect().finally(() => {
+      connecting = undefined;
+    });
+    return connecting;
+  };
 }
 
 /** A fresh object for each connection: kafkajs keeps what it needs on it. */
