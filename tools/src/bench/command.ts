@@ -38,7 +38,8 @@ export function benchCommand(): Command {
       "\nExamples:\n  npm run bench -- codec\n  npm run bench -- json protobuf --rounds 31\n" +
         "  npm run bench -- sqlite --quick\n\n" +
         "EVENTY_POSTGRES_URL names the server for postgresql, in which databases are created and dropped; " +
-        "without it, one is started.",
+        "EVENTY_KAFKA_BROKERS names the brokers for kafka, where topics are created in place of those of earlier runs. " +
+        "Without them, one is started.",
     )
     .action(bench);
 }

@@ -1,7 +1,7 @@
 import type { Suite, SuiteOptions } from "./suite.js";
 
 /** A suite by its name. */
-export type SuiteName = "json" | "avro" | "protobuf" | "context" | "sqlite" | "postgresql";
+export type SuiteName = "json" | "avro" | "protobuf" | "context" | "sqlite" | "postgresql" | "kafka";
 
 /** Each suite is loaded only when it is asked for: what one sets up shall not weigh on another. */
 const suites: Readonly<Record<SuiteName, (options: SuiteOptions) => Promise<Suite>>> = {
@@ -11,6 +11,7 @@ const suites: Readonly<Record<SuiteName, (options: SuiteOptions) => Promise<Suit
   context: async () => (await import("./context.js")).contextSuite(),
   sqlite: async (options) => (await import("./sqlite/suite.js")).sqliteSuite(options),
   postgresql: async (options) => (await import("./postgresql/suite.js")).postgresqlSuite(options),
+  kafka: async (options) => (await import("./kafka/suite.js")).kafkaSuite(options),
 };
 
 /** The names of all suites, in the order in which they run. */

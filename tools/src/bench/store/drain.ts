@@ -7,6 +7,8 @@ export interface Drain {
   readonly fill: (records: number) => Promise<void>;
   /** Handles all that wait. */
   readonly drain: (records: number) => Promise<void>;
+  /** How many records there are to be in a turn at least. Default: 20,000. */
+  readonly fewest?: number;
 }
 
 /**
@@ -15,14 +17,14 @@ export interface Drain {
  * The time on the clock counts, and not that of the processor, since stores wait for disks and servers. Filling is not
  * part of it.
  */
-export function drainContender({ name, fill, drain }: Drain): Contender {
+export function drainContender(work: Drain): Contender {
   async function run(times: number): Promise<number> {
-    await fill(times);
+    await work.fill(times);
     const start = process.hrtime.bigint();
-    await drain(times);
+    await work.drain(times);
     return Number(process.hrtime.bigint() - start);
   }
-  return { name, run, fewest };
+  return { name: work.name, run, fewest: work.fewest ?? fewest };
 }
 
 /** So many that starting and ending, which each turn does, count for little. */

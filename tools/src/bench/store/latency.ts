@@ -53,11 +53,15 @@ async function deliver(store: RecordStore, writer: RecordStore, deliveries: numb
   const ending = new AbortController();
   const running = app.run({ signal: ending.signal });
   const seen: Delivery[] = [];
+  async function endOfOutput(): Promise<number> {
+    return (await writer.bounds({ topic: output, partition: 0 })).end;
+  }
   for (let i = 0; i < deliveries; i++) {
     await setTimeout(Math.random() * 10);
+    const end = await endOfOutput();
     const start = performance.now();
     await append(writer, input, 1);
-    while ((await writer.bounds({ topic: output, partition: 0 })).end <= i) await setTimeout(0.5);
+    while ((await endOfOutput()) === end) await setTimeout(0.5);
     seen.push({ handled: handledAt - start, committed: performance.now() - start });
   }
   ending.abort();
