@@ -86,8 +86,8 @@ export function withTransactionalIds(otherOf: (id: string) => string): MutatePar
     endTxn: (ask) => (request) => ask(changed(request)),
   });
   const produce = withBytes((name, body) => {
-    const length = body.readInt16BE(0);
-    if (name !== "Produce" || length < 0) return body;
+    const length = name === "Produce" ? body.readInt16BE(0) : -1;
+    if (length < 0) return body;
     const id = Buffer.from(change(body.subarray(2, 2 + length).toString()));
     const head = Buffer.alloc(2);
     head.writeInt16BE(id.length);
