@@ -12,6 +12,10 @@ export interface Node extends Server {
   /** Counted from 0. */
   readonly index: number;
   readonly way: Way;
+  /** Stops it where it is: its connections stay open, and nothing is answered. */
+  pause(): void;
+  /** Lets it go on. */
+  resume(): void;
 }
 
 /** Several servers that hold one store. */

@@ -15,8 +15,8 @@ const CLUSTER_SIZE = 3;
 /**
  * Stores on Kafka.
  *
- * A case has a broker for itself, as the names of its topics and groups are those of others: one that the case
- * before has left and that was wiped, or its own. A cluster that is not the suite's is used by one case at a time.
+ * A case has its brokers for itself, as the names of its topics and groups are those of others: new ones, or some that
+ * a case before has left and that were wiped. A cluster that is not the suite's is used by one case at a time.
  */
 export class KafkaHost implements BindingHost {
   readonly name = "kafka";
@@ -37,12 +37,10 @@ export class KafkaHost implements BindingHost {
 
   async open(needs: readonly Need[]): Promise<Place> {
     if (this.#external !== undefined) return this.#openExternal(this.#external);
-    const isMany = needs.includes("cluster");
-    if (isMany || needs.includes("server")) {
-      const rig = await Rig.start(isMany ? CLUSTER_SIZE : 1);
-      return { ...placeOf(rig, needs), close: () => rig.stop() };
-    }
-    const rig = this.#free.pop() ?? (await Rig.start(1));
+    const size = needs.includes("cluster") ? CLUSTER_SIZE : 1;
+    const known = this.#free.find((rig) => rig.size === size);
+    if (known !== undefined) this.#free.splice(this.#free.indexOf(known), 1);
+    const rig = known ?? (await Rig.start(size));
     return { ...placeOf(rig, needs), close: () => this.#giveBack(rig) };
   }
 

@@ -7,10 +7,9 @@ export function clusterOf({ server, proxy, cluster }: Rig): Cluster {
     index,
     way: proxy.way(index),
     kill: () => node.kill(),
-    async restart() {
-      await node.kill();
-      await node.start();
-    },
+    restart: () => node.restart(),
+    pause: () => node.pause(),
+    resume: () => node.resume(),
   }));
   const nodeOf = (id: number | undefined): Node => {
     const node = nodes[server.nodes.findIndex((one) => one.id === id)];

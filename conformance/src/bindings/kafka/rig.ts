@@ -44,9 +44,16 @@ export class Rig {
     return this.proxy.ports.map((port) => `${HOST}:${port}`).join(",");
   }
 
+  /** How many brokers it has. */
+  get size(): number {
+    return this.server.nodes.length;
+  }
+
   /** Makes it as it was when it was started. */
   async reset(): Promise<void> {
     this.proxy.reset();
+    for (const node of this.server.nodes) node.resume();
+    await this.server.start();
     await wipe(this.cluster);
   }
 

@@ -15,8 +15,25 @@ export async function until(
   holds: () => Promise<boolean>,
   requirement?: string,
 ): Promise<void> {
-  const end = performance.now() + LIMIT_MS;
-  while (!(await holds())) {
+  await untilReached(what, 1, async () => Number(await holds()), requirement);
+}
+
+/**
+ * Waits until a count has come to where it is to be. It has its time as long as it grows.
+ *
+ * @throws Failure STALLED if it does not grow any more.
+ */
+export async function untilReached(
+  what: string,
+  goal: number,
+  count: () => Promise<number>,
+  requirement?: string,
+): Promise<void> {
+  let most = 0;
+  let end = performance.now() + LIMIT_MS;
+  for (let now = await count(); now < goal; now = await count()) {
+    if (now > most) end = performance.now() + LIMIT_MS;
+    most = Math.max(most, now);
     if (performance.now() > end) {
       throw new Failure(
         "STALLED",

@@ -1,6 +1,7 @@
 import type { BoundCase } from "../case.js";
 import { appendCases } from "./appends.js";
 import { awayCases } from "./away.js";
+import { clusterCases } from "./clusters.js";
 import { commitCases } from "./commits.js";
 import { memberCases } from "./members.js";
 import { zombieCases } from "./zombies.js";
@@ -12,4 +13,5 @@ export const servedCases: readonly BoundCase[] = [
   ...awayCases,
   ...memberCases,
   ...zombieCases,
+  ...clusterCases,
 ];

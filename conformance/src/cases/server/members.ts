@@ -2,7 +2,7 @@ import type { BoundCase } from "../case.js";
 import { gate, handler, only } from "../scenario/handlers.js";
 import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
-import { until } from "../scenario/until.js";
+import { until, untilReached } from "../scenario/until.js";
 import { mustBe } from "../store/compare.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 import type { Run } from "../testee.js";
@@ -152,13 +152,15 @@ function byNumber(one: string, other: string): number {
 /** Waits until the group has acknowledged all records that are there. */
 async function allAcknowledged({ context: { oracle } }: Scenario, partitions: number): Promise<void> {
   const records = await oracle.records(TOPIC, partitions);
-  const last = new Map(records.map((record) => [record.partition, record]));
-  await until(`${records.length} records in ${partitions} partitions are acknowledged`, async () => {
-    for (const { partition, offset } of last.values()) {
-      const acknowledged = await oracle.acknowledged("orders", TOPIC, partition);
-      if (acknowledged === null || acknowledged <= offset) return false;
+  const ends = new Map(records.map(({ partition, offset }) => [partition, offset + 1]));
+  const all = [...ends.values()].reduce((sum, end) => sum + end, 0);
+  const what = `${records.length} records in ${partitions} partitions are acknowledged`;
+  await untilReached(what, all, async () => {
+    let sum = 0;
+    for (const [partition, end] of ends) {
+      sum += Math.min(end, (await oracle.acknowledged("orders", TOPIC, partition)) ?? 0);
     }
-    return true;
+    return sum;
   });
 }
 
