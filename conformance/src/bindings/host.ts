@@ -28,6 +28,13 @@ export interface Lack {
   readonly isHere?: true;
 }
 
+/** What an oracle may have to do with the testees of the case. */
+export interface AllTestees {
+  killAll(): Promise<void>;
+  /** Has all of them stand still meanwhile. */
+  whileStill<T>(act: () => Promise<T>): Promise<T>;
+}
+
 /** The store of one case, with all that belongs to it. */
 export interface Place {
   readonly binding: Binding;
@@ -39,11 +46,8 @@ export interface Place {
   readonly cluster?: Cluster;
   /** Only on Kafka. */
   readonly kafka?: KafkaAccess;
-  /**
-   * @param testee the testee of the case, which is asked where there is no other way
-   * @param killAll kills all testees of the case
-   */
-  oracle(testee: ControlledTestee, killAll: () => Promise<void>): Oracle;
+  /** @param testee the testee of the case, which is asked where there is no other way */
+  oracle(testee: ControlledTestee, all: AllTestees): Oracle;
   /**
    * Where there is a database.
    *

@@ -29,7 +29,7 @@ export class SqliteHost implements BindingHost {
     });
     return {
       binding: { name: "sqlite", open, openDirect: open },
-      oracle: (_, killAll) =>
+      oracle: (_, { killAll }) =>
         new SqlOracle(async (sql, parameters) => {
           await killAll();
           return readSqlite(file, sql, parameters);

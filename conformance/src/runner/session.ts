@@ -44,7 +44,7 @@ export class Session {
       ...more,
       testee: this.#testee,
       binding: place.binding,
-      oracle: place.oracle(this.#testee, killAll),
+      oracle: place.oracle(this.#testee, { killAll, whileStill: (act) => this.#whileStill(act) }),
       get faults() {
         return declared(place.faults, "proxy");
       },
@@ -105,6 +105,12 @@ export class Session {
     this.#all.push(testee);
     if (this.#isClosed) await testee.destroy();
     return testee;
+  }
+
+  /** Has all testees stand still meanwhile. */
+  #whileStill<T>(act: () => Promise<T>): Promise<T> {
+    const still = this.#all.reduce<() => Promise<T>>((inner, testee) => () => testee.whilePaused(inner), act);
+    return still();
   }
 
   async #killAll(): Promise<void> {

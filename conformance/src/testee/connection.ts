@@ -41,6 +41,7 @@ export class Connection {
   #isKilled = false;
   #hasEnded = false;
   #isEndExpected = false;
+  #isPaused = false;
   #lastId = 0;
 
   private constructor(child: Child) {
@@ -167,13 +168,20 @@ export class Connection {
     await Promise.race([this.#child.ended, late]).finally(() => clearTimeout(timer));
   }
 
+  /** Whether the process stands still. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   /** Stops the process where it is; it is out of time only when it goes on. */
   pause(): void {
+    this.#isPaused = true;
     this.silence.pause();
     killGroup(this.pid, "SIGSTOP");
   }
 
   resume(): void {
+    this.#isPaused = false;
     killGroup(this.pid, "SIGCONT");
     this.silence.resume();
   }

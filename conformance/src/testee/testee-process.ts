@@ -109,6 +109,18 @@ export class TesteeProcess implements ControlledTestee {
     this.#connection.pause();
   }
 
+  /** Has it stand still meanwhile, if a process runs that does not already. */
+  async whilePaused<T>(act: () => Promise<T>): Promise<T> {
+    const connection = this.#connection;
+    if (connection.isPaused || connection.error !== undefined) return act();
+    connection.pause();
+    try {
+      return await act();
+    } finally {
+      if (connection.error === undefined) connection.resume();
+    }
+  }
+
   resume(): void {
     this.#connection.resume();
   }

@@ -59,7 +59,7 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
   const bound: BoundContext = {
     ...context,
     binding: place.binding,
-    oracle: place.oracle(testee, async () => {}),
+    oracle: place.oracle(testee, { killAll: async () => {}, whileStill: (act) => act() }),
     faults,
     server: { kill: async () => {}, restart: async () => {} },
     cluster: { nodes: [], leaderOf: nobody, coordinatorOf: nobody },

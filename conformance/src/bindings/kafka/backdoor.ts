@@ -4,8 +4,8 @@ import type { KafkaCluster } from "../../kafka/cluster.js";
 import { hasOpen, readBatches } from "../../kafka/read-partition.js";
 import { removeMembers } from "../../kafka/wipe.js";
 
-/** Less than any batch has. */
-const NOTHING_FITS = { "max.message.bytes": "1" };
+/** Room for the end of a transaction, which is refused as well otherwise and then never ends, and not for a record. */
+const NOTHING_FITS = { "max.message.bytes": "100" };
 const ANYTHING_FITS = { "max.message.bytes": null };
 
 /** What a case does to a cluster, by the requests that tools make. */

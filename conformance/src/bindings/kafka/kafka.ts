@@ -92,7 +92,7 @@ function placeOf(rig: Rig, needs: readonly Need[]): Omit<Place, "close"> {
 
 function seen(cluster: KafkaCluster, brokers: string): Pick<Place, "oracle" | "backdoor" | "kafka"> {
   return {
-    oracle: () => new KafkaOracle(cluster),
+    oracle: (_, { whileStill }) => new KafkaOracle(cluster, whileStill),
     backdoor: () => new KafkaBackdoor(cluster),
     kafka: { brokers: brokers.split(","), cluster },
   };

@@ -18,15 +18,17 @@ export const refusedCases: readonly BoundCase[] = [
     async run(context) {
       const { backdoor } = context;
       let testee = await opened(context, { notes: 1 });
-      await write(testee, [note("notes", "a0")]);
+      const first = "a".repeat(100);
+      const third = "c".repeat(100);
+      await write(testee, [note("notes", first)]);
       await backdoor.refuse("notes", true);
       testee = await reopened(context);
-      await mustBeRefused(testee, writing([note("notes", "a1")]), "STORE_FAILED");
-      mustBe(textsOf(await read(testee, { topic: "notes" })), ["a0"], "what is there");
+      await mustBeRefused(testee, writing([note("notes", "b".repeat(100))]), "STORE_FAILED");
+      mustBe(textsOf(await read(testee, { topic: "notes" })), [first], "what is there");
       await backdoor.refuse("notes", false);
       testee = await reopened(context);
-      await write(testee, [note("notes", "a2")]);
-      mustBe(textsOf(await read(testee, { topic: "notes" })), ["a0", "a2"], "what is there");
+      await write(testee, [note("notes", third)]);
+      mustBe(textsOf(await read(testee, { topic: "notes" })), [first, third], "what is there");
     },
   }),
   store({

@@ -19,30 +19,50 @@ const DECIDED = ["PrepareCommit", "PrepareAbort"];
 
 const CURSORS = "eventy-cursors";
 
+/** How often a look is repeated if somebody wrote meanwhile, before and after all stand still. */
+const TRIES = 3;
+const TRIES_STILL = 20;
+
+/** Has all who may write stand still meanwhile. */
+type WhileStill = <T>(act: () => Promise<T>) => Promise<T>;
+
 /** Reads the topics and groups of the Kafka binding. */
 export class KafkaOracle implements Oracle {
   readonly isSelfObserved = false;
   readonly #cluster: KafkaCluster;
+  readonly #whileStill: WhileStill | undefined;
   /** What was read already, where nobody writes meanwhile. */
   readonly #known: Map<string, Promise<unknown>> | undefined;
 
-  /** @param isStill whether nobody writes as long as this one is used */
-  constructor(cluster: KafkaCluster, isStill = false) {
+  /** @param whileStill has all who may write stand still meanwhile; without it, nobody writes */
+  constructor(cluster: KafkaCluster, whileStill?: WhileStill) {
     this.#cluster = cluster;
-    this.#known = isStill ? new Map() : undefined;
+    this.#whileStill = whileStill;
+    this.#known = whileStill === undefined ? new Map() : undefined;
   }
 
   /** Looks again if somebody wrote meanwhile: a cluster cannot be seen as it was. */
   async atOnce<T>(look: (oracle: Oracle) => Promise<T>): Promise<T> {
-    if (this.#known !== undefined) return look(this);
-    const end = performance.now() + LIMIT_MS;
-    while (performance.now() < end) {
+    if (this.#whileStill === undefined) return look(this);
+    const moment = await this.#tryAtOnce(look, TRIES);
+    if (moment !== undefined) return moment.seen;
+    // There is always somebody who writes. What was on its way to the brokers still comes.
+    const still = await this.#whileStill(() => this.#tryAtOnce(look, TRIES_STILL));
+    if (still !== undefined) return still.seen;
+    throw new Inconclusive("the store never stood still, so nothing can be seen at one moment");
+  }
+
+  async #tryAtOnce<T>(
+    look: (oracle: Oracle) => Promise<T>,
+    tries: number,
+  ): Promise<{ readonly seen: T } | undefined> {
+    for (let tried = 0; tried < tries; tried++) {
       await this.#settled();
       const before = await this.#ends();
-      const seen = await look(new KafkaOracle(this.#cluster, true));
-      if (isDeepStrictEqual(await this.#ends(), before)) return seen;
+      const seen = await look(new KafkaOracle(this.#cluster));
+      if (isDeepStrictEqual(await this.#ends(), before)) return { seen };
     }
-    throw new Inconclusive("the store never stood still, so nothing can be seen at one moment");
+    return undefined;
   }
 
   async records(topic: string, partitions = 1): Promise<readonly PersistedRecord[]> {

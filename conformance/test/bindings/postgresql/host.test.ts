@@ -33,7 +33,7 @@ function databases(url: string | undefined): Promise<pg.QueryResultRow[]> {
 }
 
 function oracleOf(place: Place): ReturnType<Place["oracle"]> {
-  return place.oracle({} as ControlledTestee, async () => {});
+  return place.oracle({} as ControlledTestee, { killAll: async () => {}, whileStill: (act) => act() });
 }
 
 describe("stores on PostgreSQL", () => {
