@@ -50,11 +50,17 @@ export class Append {
 
   async #transact(records: readonly Placed[]): Promise<readonly number[]> {
     if (!this.#isInitialised) await this.#initialise();
-    // A transaction that failed is undone by the initialisation before the next one.
     this.#isInitialised = false;
-    const offsets = await transact(this.#producer, records);
-    this.#isInitialised = true;
-    return offsets;
+    try {
+      const offsets = await transact(this.#producer, records);
+      this.#isInitialised = true;
+      return offsets;
+    } catch (error) {
+      // As long as the transaction is open, nobody reads what comes behind it. Where that cannot be ended now, its
+      // time-out ends it, or the initialisation before the next one.
+      await this.#initialise().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** The coordinator of a new cluster, or of one that has just lost it, needs a moment. */
@@ -62,7 +68,9 @@ export class Append {
     const end = performance.now() + this.#connections.cluster.settings.requestTimeoutMs;
     for (const backoff = new Backoff(); ; ) {
       try {
-        return await this.#producer.initialise();
+        await this.#producer.initialise();
+        this.#isInitialised = true;
+        return;
       } catch (error) {
         const { code } = EventyError.from(error, "STORE_FAILED");
         const isSaid = code === "STORE_UNAVAILABLE" && kafkaType(error) !== undefined;

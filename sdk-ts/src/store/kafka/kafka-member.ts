@@ -68,8 +68,14 @@ export class KafkaMember implements Member, Participant {
     yield* this.#queue;
   }
 
-  atEnd(): Promise<boolean> {
-    return isAtEnd(this.#host, this.#others, this.group, this.#options.topics);
+  async atEnd(): Promise<boolean> {
+    try {
+      return await isAtEnd(this.#host, this.#others, this.group, this.#options.topics);
+    } catch (error) {
+      // Whoever leaves closes the connections on which it asks, and its error is not what ended the group.
+      if (this.#left !== undefined) return false;
+      throw error;
+    }
   }
 
   leave(): Promise<void> {

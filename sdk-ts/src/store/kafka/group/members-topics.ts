@@ -2,6 +2,7 @@ import { EventyError } from "../../../record/index.js";
 import { Backoff } from "../../waiting/backoff.js";
 import { sleep } from "../../waiting/sleep.js";
 import type { Connections } from "../client/connections.js";
+import { readTwice } from "../read-twice.js";
 import { decodeSubscription } from "./subscription.js";
 
 /** States in which the coordinator knows the subscriptions of all members, or that there are none. */
@@ -20,8 +21,8 @@ export async function membersTopics(
 ): Promise<readonly string[]> {
   const end = performance.now() + patienceMs;
   for (const backoff = new Backoff(); ; ) {
-    const { groups } = await connections.toCoordinator("group", groupId, (broker) =>
-      broker.describeGroups({ groupIds: [groupId] }),
+    const { groups } = await readTwice(() =>
+      connections.toCoordinator("group", groupId, (broker) => broker.describeGroups({ groupIds: [groupId] })),
     );
     const [group] = groups;
     if (group !== undefined && SETTLED.has(group.state)) {
