@@ -33,3 +33,6 @@ export interface Binding {
  * - `cluster`: three servers of its own that hold one store, each of which it can kill.
  */
 export type Need = "processes" | "proxy" | "server" | "cluster";
+
+/** All needs. */
+export const NEEDS: readonly Need[] = ["processes", "proxy", "server", "cluster"];

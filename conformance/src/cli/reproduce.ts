@@ -12,6 +12,7 @@ export function reproduceCommand(options: RunCommandOptions, seed: number, caseI
     add("--level", options.level);
     add("--case", options.case?.join(","));
     add("--requirement", options.requirement?.join(","));
+    add("--without", options.without?.join(","));
     if (!options.smoke) words.push("--no-smoke");
   } else {
     words.push("--case", caseId);

@@ -1,3 +1,4 @@
+import type { Need } from "../cases/binding.js";
 import { type Case, PROFILES, type Profile } from "../cases/case.js";
 import { globPattern } from "./glob.js";
 import { type Level, levelOf } from "./requirements.js";
@@ -12,6 +13,8 @@ export interface Selection {
   readonly cases?: readonly string[];
   /** Ids of requirements; a case runs if it checks one of them. */
   readonly requirements?: readonly string[];
+  /** Cases that need one of these are left out. */
+  readonly without?: readonly Need[];
 }
 
 /**
@@ -23,15 +26,21 @@ export function select(cases: readonly Case[], selection: Selection): readonly C
   const profiles = new Set((selection.profiles ?? ["all"]).flatMap(profilesOf));
   const globs = selection.cases?.map(globPattern);
   const ids = selection.requirements && new Set(selection.requirements);
+  const without = new Set(selection.without);
   const selected = cases.filter(
     (one) =>
       profiles.has(one.profile) &&
       (selection.level === undefined || levelOf(one) === selection.level) &&
       (globs === undefined || globs.some((glob) => glob.test(one.id))) &&
-      (ids === undefined || one.requirements.some((id) => ids.has(id))),
+      (ids === undefined || one.requirements.some((id) => ids.has(id))) &&
+      !needsOf(one).some((need) => without.has(need)),
   );
   if (selected.length === 0) throw new UsageError("no case is selected: see `eventy-conformance list`");
   return selected;
+}
+
+function needsOf(one: Case): readonly Need[] {
+  return (one.bindings && one.needs) ?? [];
 }
 
 /**

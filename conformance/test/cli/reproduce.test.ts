@@ -14,8 +14,8 @@ const OPTIONS: RunCommandOptions = {
 
 describe("the command that repeats", () => {
   it("a run has all that selects, and what stores run on", () => {
-    expect(reproduceCommand({ ...OPTIONS, binding: "postgresql" }, 7)).toBe(
-      "npx eventy-conformance run --testee 'python adapter.py' --profile store,processing --binding postgresql --seed 7 --runs 100",
+    expect(reproduceCommand({ ...OPTIONS, without: ["proxy", "server"], binding: "postgresql" }, 7)).toBe(
+      "npx eventy-conformance run --testee 'python adapter.py' --profile store,processing --without proxy,server --binding postgresql --seed 7 --runs 100",
     );
   });
 

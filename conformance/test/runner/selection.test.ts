@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Need } from "../../src/cases/binding.js";
 import { select } from "../../src/runner/selection.js";
-import { fakeCase } from "../fixtures/fixture.js";
+import { fakeBoundCase, fakeCase } from "../fixtures/fixture.js";
 
 const CASES = [
   fakeCase("codec.json.a", { requirements: ["X-001"] }),
@@ -24,6 +25,14 @@ describe("select", () => {
     ],
   ])("selects %s", (_, selection, expected) => {
     expect(select(CASES, selection).map(({ id }) => id)).toEqual(expected);
+  });
+
+  it("leaves out cases that need what there is to be none of", () => {
+    const plain = fakeBoundCase("store.a");
+    const faulty = fakeBoundCase("store.b", { needs: ["processes", "proxy"] });
+    const selected = (without: readonly Need[]) => select([plain, faulty], { without }).map(({ id }) => id);
+    expect(selected(["server"])).toEqual(["store.a", "store.b"]);
+    expect(selected(["server", "proxy"])).toEqual(["store.a"]);
   });
 
   it("takes a glob literally but for its stars and question marks", () => {
