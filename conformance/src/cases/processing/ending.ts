@@ -16,7 +16,7 @@ export const endingCases: readonly BoundCase[] = [
       const scenario = await Scenario.begin(context, { partitions: 3 });
       await scenario.runToEnd({ handlers: [handler(guarantee)] });
       await scenario.opened();
-      await scenario.write(ticks(3));
+      await scenario.write(ticks(20));
       await scenario.runToEnd({ handlers: [handler(guarantee)] });
       scenario.judge();
     },
