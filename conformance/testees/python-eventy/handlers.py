@@ -14,6 +14,19 @@ from records import construct
 
 gates = defaultdict(Event)
 tries = Counter()  # By handler and uuid.
+waited_for = None  # The gate that a handler waits at.
+
+
+def wait(gate):
+    global waited_for
+    waited_for = gate
+    gate.wait()
+    waited_for = None
+
+
+def is_waiting():
+    gate = waited_for
+    return gate is not None and not gate.is_set()
 
 
 class Script(Agent):
@@ -36,7 +49,7 @@ class Script(Agent):
             self.tell("effect", record, label=step["effect"]["label"])
         elif "gate" in step:
             self.tell("gate", record, name=step["gate"]["name"])
-            gates[step["gate"]["name"]].wait()
+            wait(gates[step["gate"]["name"]])
         elif "throw" in step:
             times = step["throw"].get("times", 0)
             if times == 0 or tries[self.id, record.uuid] <= times:
@@ -46,7 +59,7 @@ class Script(Agent):
         elif "crash" in step:
             os.kill(os.getpid(), signal.SIGKILL)
         elif "hang" in step:
-            Event().wait()
+            wait(Event())
         elif "sleepMs" in step:
             time.sleep(step["sleepMs"] / 1000)
         else:
@@ -80,7 +93,7 @@ def type_of(description):
 
 
 def service_of(namespace):
-    return Service(namespace.removeprefix("urn:"), namespace)
+    return Service(namespace.removeprefix("urn:").replace(":", "."), namespace)  # The names of topics are the user's choice.
 
 
 def others(service, handlers):  # Whose records are handled, and who is sent requests.

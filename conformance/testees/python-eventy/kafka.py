@@ -5,75 +5,19 @@ the client under it. Settings differ from its defaults only to be quick.
 """
 
 import base64
+import json
 from datetime import timedelta
 
-from confluent_kafka import OFFSET_END, ConsumerGroupTopicPartitions, KafkaError, TopicPartition
+from confluent_kafka import OFFSET_END, ConsumerGroupTopicPartitions, KafkaError, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
-from eventy.messaging.confluent_kafka import CKStore
 from eventy.messaging.store import Cursor
-from eventy.record import Record
-from eventy.serialization.json import JsonSerializer
 from handlers import service_of, type_of
 from records import EPOCH
+from watched import Avro, Json, Raw, RawSerializer, Store
 
 PRODUCER = {"linger.ms": 0}
 LEASE_MS = 6_000
 CURSORS = {"begin": Cursor.BEGIN, "acknowledged": Cursor.ACKNOWLEDGED, "current": Cursor.CURRENT}
-
-
-class Raw:
-    """Bytes, with what a CKStore asks of a record: the suite writes and reads whatever it likes."""
-
-    correlation_id = qualified_name = ""
-
-    def __init__(self, value, partition_key=None):
-        self.value, self.partition_key = value, partition_key
-
-
-class Serializer(JsonSerializer):
-    def encode(self, record):
-        return super().encode(record) if isinstance(record, Record) else record.value
-
-
-class RawSerializer(Serializer):
-    def decode(self, encoded):
-        return Raw(encoded)
-
-
-class Watched:
-    """A client of Kafka, of which it is known what it was told last."""
-
-    def __init__(self, client):
-        self.client, self.message, self.begun = client, None, set()
-
-    def __getattr__(self, name):
-        return getattr(self.client, name)
-
-    def produce(self, on_delivery, **arguments):
-        def note(error, message):
-            self.message = message
-            on_delivery(error, message)
-
-        self.client.produce(on_delivery=note, **arguments)
-
-    def consume(self, count, timeout):
-        messages = self.client.consume(count, timeout)
-        self.begun.update((message.topic(), message.partition()) for message in messages)
-        found = [message for message in messages
-                 if not message.error() or message.error().code() != KafkaError._PARTITION_EOF]
-        self.message = found[-1] if found else None
-        return found
-
-
-class Store(CKStore):
-    def register_topic(self, topic, cursor=Cursor.ACKNOWLEDGED):  # Else only one app could be made for a store.
-        if topic not in self.topics:
-            super().register_topic(topic, cursor)
-
-    def initialize(self):
-        if not self.initialized:
-            super().initialize()
-            self.immediate_producer, self.consumer = Watched(self.immediate_producer), Watched(self.consumer)
 
 
 class Kafka:
@@ -91,14 +35,18 @@ class Kafka:
 
     def create_topic(self, command):
         topic = NewTopic(command["topic"], num_partitions=command["partitions"])
-        self.admin.create_topics([topic])[topic.topic].result()
+        try:
+            self.admin.create_topics([topic])[topic.topic].result()
+        except KafkaException as error:  # Whoever creates topics for eventy is content with one that is there.
+            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                raise
 
     def partitions_of(self, topic):
         return len(self.admin.list_topics(topic).topics[topic].partitions)
 
     def write(self, command):
         if self.writer is None:
-            self.writer = self.store(Serializer())
+            self.writer = self.store(Json())
             self.writer.initialize()
         return [self.append(record) for record in command.get("records", [])]
 
@@ -137,7 +85,7 @@ class Kafka:
             if wanted == made_for:
                 return store
             store.close()
-        store = self.store(Serializer(), service.name, **{"enable.partition.eof": until_end})
+        store = self.store(serializer_of(command), service.name, **{"enable.partition.eof": until_end})
         store.made_for = wanted
         start = command.get("start", {})
         for topic in topics if "offset" in start or "date" in start else []:
@@ -150,11 +98,21 @@ class Kafka:
         begun = all((one.topic, one.partition) in store.consumer.begun for one in assigned)
         return begun and store.has_reached_end_of_topics()
 
+    def is_reading(self, store):
+        return store.consumer.is_reading
+
     def leave(self, store, error):
         if error is None:
             store.close()
         else:
             self.failed = store, store.made_for
+
+
+def serializer_of(command):
+    serializer = {"ENCODING_JSON": Json, "ENCODING_AVRO": Avro}[command.get("encoding", "ENCODING_JSON")]()
+    for schema in command.get("schemas", []) if isinstance(serializer, Avro) else []:
+        serializer.register_schema(json.loads(schema))
+    return serializer
 
 
 def place(message):

@@ -4,12 +4,13 @@ eventy has neither groups, nor policies, time-outs and limits: an error of a han
 suite asks of these is left out.
 """
 
+import time
 from threading import Event, Thread
 
 import eventy.config
 import stores
 from eventy.messaging.app import EventyApp
-from handlers import agent, gates, others, service_of
+from handlers import agent, gates, is_waiting, others, service_of
 
 READ_MS = 20
 
@@ -45,7 +46,9 @@ class Run:
         fatal = error and {"message": f"{type(error).__name__}: {error.__cause__ or error}"}
         self.say({"event": {"fatal": fatal} if fatal else {"done": {}}})
 
-    def stop(self, say):
+    def stop(self, say):  # While nothing moves. In between, whether one more read begins would be luck.
+        while not (self.ended.is_set() or is_waiting() or self.place.is_reading(self.store)):
+            time.sleep(0.001)
         self.app.cancel()
         self.ended.wait()
         say({"done": {}})

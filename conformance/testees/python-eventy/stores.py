@@ -35,4 +35,4 @@ def read(command):
 
 def acknowledged(command):
     offset = current.acknowledged(command)
-    return {"offset": str(offset)} if offset > 0 else {}
+    return {"offset": str(offset)} if offset >= 0 else {}

@@ -23,6 +23,23 @@ export function decode(encoding: Encoding, bytes: Uint8Array, schema: string, st
   return registry.decode(bytes);
 }
 
+/** The codecs of a service: all, and first that of what it emits. */
+export function codecsOf(encoding: Encoding, schemas: readonly string[]): CodecRegistry {
+  const registered = new AvroSchemas();
+  for (const schema of schemas) registered.register(JSON.parse(schema) as Evsc);
+  const avro = avroContainerCodec(registered);
+  const all = [jsonCodec(), avro, protobufCodec()];
+  switch (encoding) {
+    case Encoding.UNSPECIFIED:
+    case Encoding.JSON:
+      return new CodecRegistry(...all);
+    case Encoding.AVRO:
+      return new CodecRegistry(avro, ...all.filter((codec) => codec !== avro));
+    default:
+      throw new EventyError("UNKNOWN_ENCODING", `no service is run in the encoding ${encoding}`);
+  }
+}
+
 function codecOf(encoding: Encoding, schema: string, strict: boolean): Codec {
   switch (encoding) {
     case Encoding.JSON:

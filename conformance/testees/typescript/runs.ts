@@ -1,8 +1,4 @@
 import { create } from "@bufbuild/protobuf";
-import { CodecRegistry } from "@eventy/sdk/codec";
-import { AvroSchemas, avroContainerCodec } from "@eventy/sdk/codec/avro";
-import { jsonCodec } from "@eventy/sdk/codec/json";
-import { protobufCodec } from "@eventy/sdk/codec/protobuf";
 import { type AppOptions, Service } from "@eventy/sdk/processing";
 import { EventyError } from "@eventy/sdk/record";
 import type { Cursor, RecordStore } from "@eventy/sdk/store";
@@ -13,6 +9,7 @@ import {
   RunningSchema,
 } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { type Answer, failureOf } from "./answer.js";
+import { codecsOf } from "./codecs.js";
 import { Gates } from "./gates.js";
 import { resortOf } from "./handlers.js";
 import type { Parts, RunningApp } from "./parts.js";
@@ -87,7 +84,7 @@ async function optionsOf(
     service,
     store,
     handlers,
-    codecs: new CodecRegistry(jsonCodec(), avroContainerCodec(new AvroSchemas()), protobufCodec()),
+    codecs: codecsOf(command.encoding, command.schemas),
     hooks: {
       onGroupStopped: (group, error) =>
         script.say({
