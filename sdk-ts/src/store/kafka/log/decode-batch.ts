@@ -78,6 +78,11 @@ export async function decompressed(
   }
 }
 
+/** How many records a batch has. */
+export function recordCount({ bytes }: LogBatch): number {
+  return bytes.readInt32BE(AT.RECORD_COUNT);
+}
+
 /**
  * The records of a batch from an offset on. Values are views on the bytes.
  *
@@ -93,7 +98,7 @@ export function recordsOf(
 ): StoredRecord[] {
   const { topic, partition: number } = partition;
   const { baseOffset, attributes } = batch;
-  const count = batch.bytes.readInt32BE(AT.RECORD_COUNT);
+  const count = recordCount(batch);
   const baseTime = int64(batch.bytes, AT.BASE_TIMESTAMP);
   const appendTime =
     (attributes & ATTRIBUTE.LOG_APPEND_TIME) === 0 ? undefined : int64(batch.bytes, AT.MAX_TIMESTAMP);

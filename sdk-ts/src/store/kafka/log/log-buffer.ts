@@ -1,8 +1,9 @@
+import type { FetchLimit } from "../../batch.js";
 import type { StoredRecord, TopicPartition } from "../../stored-record.js";
 import type { KafkaJs } from "../client/kafkajs.js";
 import { AT, ATTRIBUTE } from "./batch-header.js";
 import { committed } from "./committed.js";
-import { decompressed, type LogBatch, recordsOf } from "./decode-batch.js";
+import { decompressed, type LogBatch, recordCount, recordsOf } from "./decode-batch.js";
 import type { Fetched } from "./fetch.js";
 
 /** A batch whose records are not decoded yet. */
@@ -72,9 +73,15 @@ export class LogBuffer {
     return this.#end;
   }
 
-  /** Whether what is left is less than a batch. */
-  get isLow(): boolean {
-    return this.#batches.length === 0;
+  /** Whether what is left is less than a limit allows. */
+  isBelow({ maxRecords, maxBytes }: Required<FetchLimit>): boolean {
+    let records = this.#records.length - this.#taken;
+    let bytes = 0;
+    for (const { batch } of this.#batches) {
+      records += recordCount(batch);
+      bytes += batch.bytes.length;
+    }
+    return records < maxRecords && bytes < maxBytes;
   }
 
   add({ batches, next }: Prepared): void {

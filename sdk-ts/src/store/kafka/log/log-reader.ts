@@ -17,7 +17,8 @@ const MAX_BYTES = 1024 * 1024;
 /**
  * Reads the committed records of a partition from one batch to the next.
  *
- * While a batch is handled, the one behind it is read. What was read and not handed out is kept.
+ * While a batch is handled, the one behind it is read, up to what a batch may hold. What was read and not handed out is
+ * kept.
  */
 export class LogReader {
   readonly #shared: Connections;
@@ -29,6 +30,8 @@ export class LogReader {
   /** Counts how often it began elsewhere. */
   #run = 0;
   #underWay: Promise<void> | undefined;
+  /** The run in which it reads ahead. */
+  #readsAhead: number | undefined;
   #closed = false;
 
   constructor(connections: Connections, { topic, partition }: TopicPartition, position: number) {
@@ -107,8 +110,24 @@ export class LogReader {
     const next = this.#buffer.position;
     this.#fetched = Math.max(this.#fetched, next);
     // Its error, if it has one, comes again when it is asked for.
-    if (records.length > 0 && readOn && this.#buffer.isLow) this.#fetch(MAX_WAIT_MS).catch(() => undefined);
+    if (records.length > 0 && readOn) this.#readAhead({ maxRecords, maxBytes }).catch(() => undefined);
     return { records, next };
+  }
+
+  /** Reads until the next batch is as large as it may be, or nothing more comes. */
+  async #readAhead(limit: Required<FetchLimit>): Promise<void> {
+    const run = this.#run;
+    if (this.#readsAhead === run) return;
+    this.#readsAhead = run;
+    try {
+      while (run === this.#run && !this.#closed && this.#buffer.isBelow(limit)) {
+        const { end } = this.#buffer;
+        await this.#fetch(MAX_WAIT_MS);
+        if (this.#buffer.end === end) return;
+      }
+    } finally {
+      if (this.#readsAhead === run) this.#readsAhead = undefined;
+    }
   }
 
   #fetch(maxWaitMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { Producer } from "../client/kafka-broker.js";
 import type { Node } from "../client/metadata.js";
 import { requestError } from "../errors.js";
 import { groupBy } from "../group-by.js";
+import { allDone } from "../writing/all-done.js";
 import type { Placed } from "../writing/placed.js";
 import { encodeBatch, NOBODY } from "./encode-batch.js";
 import { produceTo } from "./produce-request.js";
@@ -50,13 +51,14 @@ export async function produce(
   }
   const offsets: number[] = [];
   const byLeader = groupBy(outgoing, (batch) => leaders.get(partitionName(batch)) as Node);
-  const sent = await Promise.allSettled(
+  await allDone(
     [...byLeader].map(async ([leader, batches]) => {
-      // One behind the other: a partition that refuses one must not take the next one.
-      for (const request of requestsOf(batches)) await send(connections, leader, request, offsets, writer);
+      // No answer is waited for in between: several batches are a transaction, which is undone if one is refused.
+      await allDone(
+        requestsOf(batches).map((request) => send(connections, leader, request, offsets, writer)),
+      );
     }),
   );
-  for (const result of sent) if (result.status === "rejected") throw result.reason;
   return offsets;
 }
 
