@@ -52,11 +52,11 @@ class HandlerCall implements HandlerContext {
     this.#scope = { service, instance, limits, now, record, uuidOf: (name) => this.#uuidOf(name) };
   }
 
-  run(): Promise<void> {
-    return runInScope(this.#scope, () => this.#run());
+  run(done: () => void, failed: (error: unknown) => void): void {
+    runInScope(this.#scope, () => void this.#run(done, failed));
   }
 
-  async #run(): Promise<void> {
+  async #run(done: () => void, failed: (error: unknown) => void): Promise<void> {
     try {
       const given = this.#handler.handle(this.#record, this);
       for await (const draft of "then" in given ? ((await given) ?? []) : given) {
@@ -65,10 +65,13 @@ class HandlerCall implements HandlerContext {
         const wait = this.#emit(draft);
         if (wait !== undefined) await wait;
       }
-    } finally {
       this.#isOver = true;
+      if (this.#problem === undefined) done();
+      else failed(this.#problem);
+    } catch (error) {
+      this.#isOver = true;
+      failed(error);
     }
-    if (this.#problem !== undefined) throw this.#problem;
   }
 
   askToEnd(): void {

@@ -6,7 +6,8 @@ export class Interrupted extends Error {}
 
 /** The call of a handler. */
 interface Call {
-  run(): Promise<void>;
+  /** Begins it; it calls one of both when it has ended. */
+  run(done: () => void, failed: (error: unknown) => void): void;
   /** The run is asked to end. */
   askToEnd(): void;
   /** Nobody waits for the handler any longer, and nothing of what it does takes effect. */
@@ -20,6 +21,7 @@ interface Call {
 export class RunControl {
   readonly #asked: AbortSignal;
   readonly #stop = new AbortController();
+  #stopping = false;
   readonly #interruption = new AbortController();
   readonly #drainTimeoutMs: number;
   #drain: NodeJS.Timeout | undefined;
@@ -43,12 +45,13 @@ export class RunControl {
 
   /** True when nothing new is to begin. */
   get stopping(): boolean {
-    return this.signal.aborted;
+    return this.#stopping;
   }
 
   /** Begins the first step, if nobody has. */
   readonly stop = (): void => {
-    if (this.stopping) return;
+    if (this.#stopping) return;
+    this.#stopping = true;
     this.#stop.abort();
     this.#current?.call.askToEnd();
     this.#drain = setTimeout(() => {
@@ -65,25 +68,27 @@ export class RunControl {
   guard(call: Call, timeoutMs?: number): Promise<void> {
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
-      const settle = (): void => {
+      const end = (): void => {
         clearTimeout(timer);
-        this.#current = undefined;
+        // One that was given up may end while another one is at work.
+        if (this.#current === current) this.#current = undefined;
       };
       const giveUp = (reason: Error): void => {
-        settle();
+        end();
         call.abandon(reason);
         reject(reason);
       };
+      const current = { call, giveUp };
       if (this.#interruption.signal.aborted) return giveUp(new Interrupted());
-      this.#current = { call, giveUp };
+      this.#current = current;
       if (timeoutMs !== undefined) timer = setTimeout(() => giveUp(outOfTime(timeoutMs)), timeoutMs);
-      call.run().then(
+      call.run(
         () => {
-          settle();
+          end();
           resolve();
         },
-        (error: unknown) => {
-          settle();
+        (error) => {
+          end();
           reject(error);
         },
       );

@@ -65,6 +65,34 @@ describe("a run that is asked to end", () => {
     expect(claim.story).toEqual([]);
   });
 
+  it("does not wait for ever for a handler beside which one ends that was given up before", async () => {
+    const claim = new FakeClaim();
+    let goOn = (): void => {};
+    const late = onEvent(
+      orders,
+      "Tick",
+      exactlyOnce,
+      () => new Promise<void>((resolve) => (goOn = resolve)),
+      {
+        onError: "skip",
+        timeoutMs: 5,
+      },
+    );
+    const stuck = onEvent(
+      orders,
+      "Tick",
+      exactlyOnce,
+      () => {
+        goOn();
+        setImmediate(() => claim.stopping.abort());
+        return new Promise<void>(() => {});
+      },
+      { id: "stuck" },
+    );
+    expect(await handleBatch(ticks(1), jobOf(claim, [late, stuck], { drainTimeoutMs: 5 }))).toBe(false);
+    expect(claim.story).toEqual([]);
+  });
+
   it.each([atLeastOnce, exactlyOnce, atMostOnce])(
     "does not wait for ever for a handler that never ends (%s)",
     async (guarantee) => {
