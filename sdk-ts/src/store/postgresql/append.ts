@@ -132,9 +132,19 @@ export class Append {
     return {
       ...blobOf(records.map(({ value }) => value)),
       keys: records.map(({ key }) => key),
-      headers: records.map(({ headers }) => headersText(headers)),
+      headers: headersOf(records),
     };
   }
+}
+
+/** Records that are appended together mostly have the same headers, and these are written once. */
+function headersOf(records: readonly NewRecord[]): string[] {
+  let last: NewRecord["headers"];
+  let text = headersText(last);
+  return records.map(({ headers }) => {
+    if (headers !== last) [last, text] = [headers, headersText(headers)];
+    return text;
+  });
 }
 
 function endsOf(records: readonly NewRecord[]): number[] {
