@@ -43,7 +43,7 @@ export class OwnServer {
       console.log(JSON.stringify({ brokers, secure, authority }));
       for await (const command of (await import("node:readline")).createInterface(process.stdin)) {
         const [what, which] = command.split(" ");
-        await server.nodes[Number(which)][what]();
+        await (which === "all" ? server : server.nodes[Number(which)])[what]();
         console.log("done");
       }
       await server.stop();`;
@@ -54,13 +54,13 @@ export class OwnServer {
     return new OwnServer(child, lines, JSON.parse(line));
   }
 
-  /** Kills a broker, by its number from 0. */
-  kill(broker: number): Promise<void> {
+  /** Kills a broker, by its number from 0, or all of them. */
+  kill(broker: number | "all"): Promise<void> {
     return this.#tell(`kill ${broker}`);
   }
 
-  /** Starts one that was killed. */
-  restart(broker: number): Promise<void> {
+  /** Starts what was killed, and waits until it is part of the cluster. */
+  restart(broker: number | "all"): Promise<void> {
     return this.#tell(`start ${broker}`);
   }
 

@@ -8,7 +8,7 @@ import type { Connection, KafkaBroker } from "./kafka-broker.js";
 import { type KafkaJs, type SocketOptions, silent } from "./kafkajs.js";
 
 const KEEP_ALIVE_DELAY_MS = 10_000;
-/** What the store sends, in the oldest version that it knows: Kafka 2.3. */
+/** What the store sends, in versions that a broker may be too old for. */
 const NEEDED = [
   ["Produce", 0, 7],
   ["Fetch", 1, 11],
@@ -106,7 +106,7 @@ function checkVersions({ versions }: KafkaBroker, where: string): void {
     if (known !== undefined && known.minVersion <= version && version <= known.maxVersion) continue;
     throw new EventyError(
       "STORE_FAILED",
-      `${where} does not know ${name} in version ${version}: Kafka 2.3 or later does.`,
+      `${where} does not know ${name} in version ${version}: Kafka 2.5 or later does.`,
     );
   }
 }
