@@ -69,7 +69,10 @@ async function readFrom(
   for (let next = offset; ; ) {
     const fetched = await cluster.leader(partition, fetch(partition, next));
     const more = [...batchesOf(fetched?.bytes ?? Buffer.alloc(0))];
-    batches.push(...more);
+    // A broker sends whole batches, though they begin before the offset.
+    for (const batch of more) {
+      batches.push({ ...batch, records: batch.records.filter((record) => record.offset >= offset) });
+    }
     next = more.at(-1)?.next ?? next;
     if (fetched === undefined || next >= fetched.end) return batches;
   }
