@@ -19,7 +19,8 @@ export async function write(kafka: Kafka, topic: string, value: string): Promise
 
 /** The first records of a topic of one partition, as many as are said. */
 export async function read(kafka: Kafka, topic: string, count: number): Promise<readonly string[]> {
-  const consumer = kafka.consumer({ groupId: `read-${topic}` });
+  // It ends only when its last request has been answered.
+  const consumer = kafka.consumer({ groupId: `read-${topic}`, maxWaitTimeInMs: 100 });
   await consumer.connect();
   try {
     await consumer.subscribe({ topic, fromBeginning: true });
