@@ -4,14 +4,14 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { until } from "./until.js";
 
-/** A process of `worker.ts`. */
+/** A process of one of the programs beside this file. */
 export class Worker {
   readonly lines: string[] = [];
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  constructor(...args: readonly string[]) {
-    const script = fileURLToPath(new URL("./worker.ts", import.meta.url));
+  constructor(program: string, ...args: readonly string[]) {
+    const script = fileURLToPath(new URL(program, import.meta.url));
     const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
       stdio: ["pipe", "pipe", "inherit"],
     });
