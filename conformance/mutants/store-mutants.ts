@@ -10,6 +10,7 @@ import { phaseMutants } from "./processing/phases.js";
 import { groupMutants } from "./store/groups.js";
 import { kafkaMutants } from "./store/kafka.js";
 import { kafkaCursorMutants } from "./store/kafka-cursors.js";
+import { kafkaFaultMutants } from "./store/kafka-faults.js";
 import { memoryMutants } from "./store/memory.js";
 import { readMutants } from "./store/reads.js";
 import { sqlMutants } from "./store/sql.js";
@@ -23,6 +24,7 @@ export const storeMutants: readonly StoreMutant[] = [
   ...sqlMutants,
   ...kafkaMutants,
   ...kafkaCursorMutants,
+  ...kafkaFaultMutants,
   ...memoryMutants,
   ...deliveryMutants,
   ...phaseMutants,

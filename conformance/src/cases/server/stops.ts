@@ -78,7 +78,8 @@ export const STOPS: readonly Stop[] = [
 
 /** Whether a request is of the claim on the topic that is read. */
 function ofClaim({ transactionalId }: WireRequest): boolean {
-  return transactionalId === "eventy:orders:source-events:0";
+  // What comes behind would be wrong, which is for other cases to say.
+  return transactionalId?.startsWith("eventy:orders:source-events:0") === true;
 }
 
 function ofOutputs(request: WireRequest): boolean {
