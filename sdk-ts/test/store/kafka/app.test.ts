@@ -32,7 +32,7 @@ test("processes of an App that are killed, stopped and continued handle everythi
   const store = new KafkaStore({ brokers });
   const client = new App({ service: source, store, handlers: [], createTopics: { partitions: 8 } });
   const start = (): void => {
-    workers.push(new Worker("./app-worker.ts", brokers.join(), id));
+    workers.push(new Worker(new URL("./app-worker.ts", import.meta.url), brokers.join(), id));
   };
   let emitted = 0;
   const emit = async (count: number): Promise<void> => {

@@ -25,7 +25,14 @@ afterEach(async () => {
 
 function start(options: object = { sessionTimeoutMs: SESSION_MS }): Worker {
   const { group, from, to } = names;
-  const worker = new Worker("./worker.ts", brokers.join(), group, from, to, JSON.stringify(options));
+  const worker = new Worker(
+    new URL("./worker.ts", import.meta.url),
+    brokers.join(),
+    group,
+    from,
+    to,
+    JSON.stringify(options),
+  );
   workers.push(worker);
   return worker;
 }

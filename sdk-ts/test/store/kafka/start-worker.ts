@@ -10,8 +10,8 @@ export class Worker {
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  constructor(program: string, ...args: readonly string[]) {
-    const script = fileURLToPath(new URL(program, import.meta.url));
+  constructor(program: URL, ...args: readonly string[]) {
+    const script = fileURLToPath(program);
     const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
       stdio: ["pipe", "pipe", "inherit"],
     });
