@@ -66,12 +66,28 @@ export class Topics {
    * @throws EventyError STORE_UNAVAILABLE, STORE_FAILED
    */
   async ensure(name: string, partitions: number, config: Config): Promise<number> {
-    try {
-      return await this.partitionsOf(name);
-    } catch (error) {
-      if (!(error instanceof EventyError) || error.code !== "UNKNOWN_TOPIC") throw error;
-    }
+    const existing = await this.find(name);
+    if (existing !== undefined) return existing;
     await readTwice(() => this.#create(name, partitions, config));
+    await this.#untilReady(name);
+    return this.partitionsOf(name);
+  }
+
+  /**
+   * Looks for a topic that somebody else may be creating, and waits until it is ready.
+   *
+   * @returns how many partitions it has; undefined: it is not there
+   * @throws EventyError STORE_UNAVAILABLE, STORE_FAILED
+   */
+  async find(name: string): Promise<number | undefined> {
+    const known = this.#partitions.get(name);
+    if (known !== undefined) return known;
+    try {
+      await this.#connections.cluster.topic(name);
+    } catch (error) {
+      if (error instanceof EventyError && error.code === "UNKNOWN_TOPIC") return undefined;
+      throw error;
+    }
     await this.#untilReady(name);
     return this.partitionsOf(name);
   }

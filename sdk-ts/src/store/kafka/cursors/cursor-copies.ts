@@ -1,4 +1,3 @@
-import { EventyError } from "../../../record/index.js";
 import { murmur2Partitioner } from "../../partitioner.js";
 import type { RecordStore } from "../../record-store.js";
 import type { TopicPartition } from "../../stored-record.js";
@@ -33,22 +32,13 @@ export class CursorCopies {
   /** The cursor of the newest copy; undefined if there is none. */
   async find(group: string, partition: TopicPartition): Promise<StoredCursor | undefined> {
     const key = copyKey(group, partition);
-    const partitions = await this.#count();
-    if (partitions === 0) return undefined;
+    const partitions = await this.#topics.find(COPIES);
+    if (partitions === undefined) return undefined;
     const index = murmur2Partitioner(key, partitions);
     const values =
       this.#values.get(index) ?? new LatestValues(this.#reader, { topic: COPIES, partition: index });
     this.#values.set(index, values);
     const copy = (await values.read()).get(key);
     return copy && cursorIn(copy);
-  }
-
-  async #count(): Promise<number> {
-    try {
-      return await this.#topics.partitionsOf(COPIES);
-    } catch (error) {
-      if (error instanceof EventyError && error.code === "UNKNOWN_TOPIC") return 0;
-      throw error;
-    }
   }
 }
