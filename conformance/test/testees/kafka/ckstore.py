@@ -50,6 +50,13 @@ def until_end():
     return handled
 
 
+def at_the_end():
+    write(store(), 0)
+    reader = store()
+    reader.register_assignment(service.event_topic, offsets=[1])
+    return [list(reader.read(1, 5_000)), reader.has_reached_end_of_topics()]
+
+
 def password():
     logging.basicConfig(level=logging.INFO, handlers=[Listener()])
     try:
@@ -67,4 +74,5 @@ class Listener(logging.Handler):
 
 admin = AdminClient({"bootstrap.servers": brokers})
 admin.create_topics([NewTopic(service.event_topic, 1)])[service.event_topic].result()
-print(json.dumps({"thread-that-ends": thread_that_ends, "until-end": until_end, "password": password}[what]()))
+functions = {"thread-that-ends": thread_that_ends, "until-end": until_end, "at-the-end": at_the_end, "password": password}
+print(json.dumps(functions[what]()))

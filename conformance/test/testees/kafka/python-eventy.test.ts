@@ -18,6 +18,10 @@ describe("eventy 3.4.0 on Kafka", () => {
     expect(await ask("until-end")).toEqual([]);
   });
 
+  test("knows of no end of a topic that it reads from where nothing stands yet", async () => {
+    expect(await ask("at-the-end")).toEqual([[], false]);
+  });
+
   test("names a password so that its client refuses it, and logs it", async () => {
     expect(await ask("password")).toEqual({
       error: expect.stringContaining('No such configuration property: "sasl_mechanism"'),
