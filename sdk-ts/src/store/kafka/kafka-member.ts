@@ -145,7 +145,12 @@ export class KafkaMember implements Member, Participant {
     const { signal } = holding.given;
     while (!signal.aborted) {
       const check = () =>
-        checkMembership(this.#membership, this.#checks, { group: this.group, ...partitionOf(holding) });
+        checkMembership(
+          this.#membership,
+          this.#checks,
+          { group: this.group, ...partitionOf(holding) },
+          signal,
+        );
       try {
         const claim = await takeOver(this.#host, this.#options, partitionOf(holding), check, signal);
         if (!signal.aborted) return claim;

