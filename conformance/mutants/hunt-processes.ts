@@ -8,6 +8,7 @@ import { type HuntOptions, type HuntResult, hunt } from "../src/mutation/hunt.js
 import type { ProcessMutant } from "../src/mutation/mutant.js";
 import { processArena } from "../src/mutation/process-arena.js";
 import { PROTOCOL_VERSION } from "../src/runner/protocol-version.js";
+import { kafkaLack } from "../src/servers/kafka/problem.js";
 import type { Launch } from "../src/testee/testee-process.js";
 import type { StoreMutant } from "./kit/store-mutant.js";
 
@@ -25,6 +26,11 @@ export async function huntProcesses(
   for (const name of BINDINGS) {
     const own = mutants.filter(({ binding }) => binding === name);
     if (own.length === 0 || signal.aborted) continue;
+    const lack = name === "kafka" ? kafkaLack() : undefined;
+    if (lack !== undefined) {
+      console.log(`${own.length} of them are on Kafka, and are left out: ${lack}`);
+      continue;
+    }
     console.log(`${own.length} of them on ${BINDING_TITLES[name]}: first the SDK itself, then each of them`);
     const host = makeHost(name);
     try {
