@@ -63,7 +63,7 @@ describe("the proxy before a broker", () => {
       ["commit", "EndTxn", "TxnOffsetCommit", "OffsetCommit"].map((kind) => proxy.count(kind as "commit")),
     ).toEqual([1, 1, 1, 0]);
     const produce = proxy.requests.find(({ kinds }) => kinds.includes("Produce"));
-    expect(produce).toMatchObject({ transactionalId: "x", topics: ["t"], broker: 0 });
+    expect(produce).toMatchObject({ transactionalId: "x", acks: -1, topics: ["t"], broker: 0 });
     const offsets = proxy.requests.find(({ kinds }) => kinds.includes("AddOffsetsToTxn"));
     expect(offsets?.group).toBe("g");
   });
