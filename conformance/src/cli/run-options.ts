@@ -37,6 +37,10 @@ Those cases still run; one that passes makes the run fail, so the list stays tru
 Cases on PostgreSQL start a server of their own, unless EVENTY_POSTGRES_URL names one whose user may create
 databases; then those that kill the server are skipped.
 
+Cases on Kafka start brokers of their own, for which they need Java 17, unless EVENTY_KAFKA_BROKERS names some
+(host:port,host:port); then one case runs at a time, what it made is deleted, and those that have connections fail
+or kill brokers are skipped.
+
 Exit status: 0 as expected, 1 failures, 2 wrong usage or an adapter that does not speak the protocol.
 
 Examples:

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly runs: number;
   /** How many processes of the testee work at the same time. */
   readonly parallel: number;
-  /** What cases on stores run on; by default what the testee declares: SQLite, else memory, else PostgreSQL. */
+  /** What cases on stores run on; by default what the testee declares: SQLite, else memory, else PostgreSQL, else Kafka. */
   readonly binding?: BindingName;
   readonly knownFailing: readonly KnownFailure[];
   /** Whether the rest of a profile is left out when one of its smoke cases fails. */

@@ -57,8 +57,9 @@ export class KafkaOracle implements Oracle {
     tries: number,
   ): Promise<{ readonly seen: T } | undefined> {
     for (let tried = 0; tried < tries; tried++) {
-      await this.#settled();
       const before = await this.#ends();
+      // What is decided from now on moves the ends.
+      await this.#settled();
       const seen = await look(new KafkaOracle(this.#cluster));
       if (isDeepStrictEqual(await this.#ends(), before)) return { seen };
     }

@@ -1,5 +1,6 @@
 import { partitionName, type TopicPartition } from "../../stored-record.js";
 import type { Connections } from "../client/connections.js";
+import { readTwice } from "../read-twice.js";
 import { markIn } from "./mark-text.js";
 import type { StoredCursor } from "./stored-cursor.js";
 
@@ -14,8 +15,8 @@ export async function groupOffsets(
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition }]);
   }
   const topics = [...byTopic].map(([topic, numbers]) => ({ topic, partitions: numbers }));
-  const { responses } = await connections.toCoordinator("group", groupId, (broker) =>
-    broker.offsetFetch({ groupId, topics }),
+  const { responses } = await readTwice(() =>
+    connections.toCoordinator("group", groupId, (broker) => broker.offsetFetch({ groupId, topics })),
   );
   const cursors = new Map<string, StoredCursor>();
   for (const { topic, partitions: answers } of responses) {

@@ -781,7 +781,7 @@ export type Open = Message<"eventy.conformance.v1.Open"> & {
   binding: Binding;
 
   /**
-   * Where it is: a file for SQLite, a URL for PostgreSQL, `host:port` for Kafka; empty for memory.
+   * Where it is: a file for SQLite, a URL for PostgreSQL, `host:port,host:port` for Kafka; empty for memory.
    *
    * @generated from field: string location = 2;
    */
