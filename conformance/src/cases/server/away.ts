@@ -1,5 +1,6 @@
 import { lineageOf } from "../../checker/index.js";
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { initProducerId } from "../../kafka/changes.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
 import { MAIN, processing } from "../processing/define.js";
@@ -14,6 +15,9 @@ import { cursorRows } from "../store/sql/look.js";
 
 const LEASE_MS = 1000;
 const TOPIC = "source-events";
+/** Keys of two partitions. */
+const ON_FIRST = { key: "a" };
+const ON_SECOND = { key: "abc" };
 
 /** A server that cannot be reached for a while, and a partition that another one had for a while. */
 export const awayCases: readonly BoundCase[] = [
@@ -74,6 +78,13 @@ export const awayCases: readonly BoundCase[] = [
     bindings: PG,
     run: loseOne,
   }),
+  ...processing({
+    name: "fenced-claims-anew",
+    title: "a process that was fenced in a partition goes on with its others, and claims that one anew",
+    requirements: (guarantee) => ["PRC-035", "PRC-033", guarantee === "alo" ? "PRC-017" : "STO-026"],
+    bindings: ["kafka"],
+    run: fenceOne,
+  }),
 ];
 
 /** The store is away while a handler runs, and comes back when it was missed. */
@@ -102,14 +113,32 @@ async function runWithout(context: BoundContext, guarantee: GuaranteeName): Prom
   scenario.judge({ "dead-letter": "PRC-033", progress: "PRC-033" });
 }
 
+/** The fence of one of two partitions is another one's while a handler has it; the group still gives it to this process. */
+async function fenceOne(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
+  const { cluster } = context.kafka;
+  const scenario = await Scenario.begin(context, { partitions: 2 });
+  await scenario.write(ticks(2, (n) => ({ ...ON_FIRST, flags: n === 1 ? ["waits"] : [] })));
+  const steps = [only("waits", gate("g")), emit("Of-h")];
+  const run = await scenario.start({
+    handlers: [handler(guarantee, { steps, onError: Policy.DEAD_LETTER })],
+  });
+  const waits = await run.next("gate", of(1));
+  const id = `eventy:orders:${TOPIC}:${waits.delivery?.partition ?? 0}`;
+  await cluster.coordinator("transaction", id, initProducerId(id));
+  await run.release("g");
+  await scenario.write(ticks(5, (n) => (n === 4 ? ON_FIRST : ON_SECOND)).slice(2));
+  for (const n of [2, 3, 4]) await run.next("effect", of(n));
+  if (guarantee !== "amo") scenario.witnessRedelivery(1);
+  await run.stop();
+  await scenario.look("the process was fenced in one partition, and the run ended", { settled: true });
+  scenario.judge({ "dead-letter": "PRC-033", progress: "PRC-035", "exactly-once": "PRC-035" });
+}
+
 /** Somebody else takes one of two partitions while a handler has it, and gives it back. */
 async function loseOne(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
   const { database } = context;
   const scenario = await Scenario.begin(context, { partitions: 2, leaseMs: LEASE_MS });
-  // Keys of the two partitions.
-  const onFirst = { key: "a" };
-  const onSecond = { key: "abc" };
-  await scenario.write(ticks(2, (n) => ({ ...onFirst, flags: n === 1 ? ["waits"] : [] })));
+  await scenario.write(ticks(2, (n) => ({ ...ON_FIRST, flags: n === 1 ? ["waits"] : [] })));
   const steps = [only("waits", gate("g")), emit("Of-h")];
   const plan: Plan = { handlers: [handler(guarantee, { steps, onError: Policy.DEAD_LETTER })] };
   const run = await scenario.start(plan);
@@ -126,7 +155,7 @@ async function loseOne(context: BoundContext, guarantee: GuaranteeName): Promise
     [partition],
   );
   await run.release("g");
-  await scenario.write(ticks(4, () => onSecond).slice(2));
+  await scenario.write(ticks(4, () => ON_SECOND).slice(2));
   await run.next("effect", of(2));
   await run.next("effect", of(3));
   await scenario.look("another one has a partition");
@@ -142,7 +171,7 @@ async function loseOne(context: BoundContext, guarantee: GuaranteeName): Promise
   }
   await database.run("DELETE FROM eventy_member WHERE member = 'other'");
   await database.run("UPDATE eventy_cursor SET owner = NULL WHERE owner = 'other'");
-  await scenario.write(ticks(5, () => onFirst).slice(4));
+  await scenario.write(ticks(5, () => ON_FIRST).slice(4));
   await run.next("effect", of(4));
   const end = await run.stop();
   if (end.case !== "done")
