@@ -47,6 +47,8 @@ export interface Transaction {
  *
  * Each operation that writes passes the fence: once another process has taken
  * the partition over, nothing that is written through this claim takes effect.
+ *
+ * One operation that writes comes after the other. `fetch` and `state` are also called while one is on its way.
  */
 export interface Claim extends TopicPartition {
   readonly group: string;

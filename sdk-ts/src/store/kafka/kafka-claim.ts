@@ -105,7 +105,9 @@ export class KafkaClaim implements Claim {
   }
 
   async state(state: string, key: string): Promise<Uint8Array | null> {
-    return this.#fenced(() => this.#parts.state.get(state, key));
+    // It has no turn: handlers ask while the commit before is on its way.
+    if (!this.#open) throw fenced(this);
+    return this.#parts.state.get(state, key);
   }
 
   async release(): Promise<void> {

@@ -16,12 +16,17 @@ export interface PreparedChanges {
   apply(): void;
 }
 
-/** The states of a group for a partition that it has a claim on. Each is read when it is first asked for. */
+type Values = Map<string, Uint8Array>;
+
+/**
+ * The states of a group for a partition that it has a claim on. Each is read once: before it is first asked for or
+ * changed. Later would be too late, since what was committed may be seen a moment after the answer only.
+ */
 export class ClaimState {
   readonly #claim: TopicPartition & { readonly group: string };
   readonly #topics: Topics;
   readonly #reader: Pick<RecordStore, "bounds" | "read">;
-  readonly #values = new Map<string, Map<string, Uint8Array>>();
+  readonly #values = new Map<string, Promise<Values>>();
 
   constructor(
     claim: TopicPartition & { readonly group: string },
@@ -34,9 +39,7 @@ export class ClaimState {
   }
 
   async get(state: string, key: string): Promise<Uint8Array | null> {
-    const values = this.#values.get(state) ?? (await this.#load(state));
-    this.#values.set(state, values);
-    const value = values.get(key);
+    const value = (await this.#valuesOf(state)).get(key);
     return value === undefined ? null : Uint8Array.from(value);
   }
 
@@ -47,8 +50,11 @@ export class ClaimState {
       last.set(JSON.stringify([state, key]), { state, key, value: value && Uint8Array.from(value) });
     }
     const topics = new Map<string, string>();
+    const values = new Map<string, Values>();
     for (const { state } of last.values()) {
-      if (!topics.has(state)) topics.set(state, await this.#create(state));
+      if (topics.has(state)) continue;
+      topics.set(state, await this.#create(state));
+      values.set(state, await this.#valuesOf(state));
     }
     const { partition } = this.#claim;
     const records = [...last.values()].map(({ state, key, value }) => ({
@@ -60,15 +66,21 @@ export class ClaimState {
     return {
       records,
       apply: () => {
-        for (const change of last.values()) this.#change(change);
+        for (const { state, key, value } of last.values()) {
+          if (value === null) values.get(state)?.delete(key);
+          else values.get(state)?.set(key, value);
+        }
       },
     };
   }
 
-  #change({ state, key, value }: StateChange): void {
-    const values = this.#values.get(state);
-    if (value === null) values?.delete(key);
-    else values?.set(key, value);
+  #valuesOf(state: string): Promise<Values> {
+    const known = this.#values.get(state);
+    if (known !== undefined) return known;
+    const values = this.#load(state);
+    this.#values.set(state, values);
+    values.catch(() => this.#values.delete(state));
+    return values;
   }
 
   async #create(state: string): Promise<string> {
@@ -77,8 +89,8 @@ export class ClaimState {
     return topic;
   }
 
-  async #load(state: string): Promise<Map<string, Uint8Array>> {
-    const values = new Map<string, Uint8Array>();
+  async #load(state: string): Promise<Values> {
+    const values: Values = new Map();
     try {
       const { partition } = this.#claim;
       const log = new LatestValues(this.#reader, { topic: this.#topicOf(state), partition });
