@@ -20,11 +20,19 @@ const lack = kafkaLack();
 const selection = process.argv.slice(2);
 const runs = [await vitest(selection)];
 if (selection.length === 0) {
-  runs.push(await conformance("typescript", ["sqlite", "memory", "postgresql"], { claimsAll: true }));
+  const kafka = lack === undefined ? ["kafka"] : [];
+  runs.push(
+    await conformance("typescript", ["sqlite", "memory", "postgresql", ...kafka], { claimsAll: true }),
+  );
   // Much of it is waiting for what never comes, and what comes of faults is luck.
   const waiting = ["--timeout", "15", "--without", "processes,proxy,server,cluster"];
-  const others = ["memory", ...(lack === undefined ? ["kafka"] : [])];
-  runs.push(await conformance("python-eventy", others, { claimsAll: false, parallel: 5, more: waiting }));
+  runs.push(
+    await conformance("python-eventy", ["memory", ...kafka], {
+      claimsAll: false,
+      parallel: 5,
+      more: waiting,
+    }),
+  );
 }
 rmSync(reports, { recursive: true });
 
