@@ -111,19 +111,22 @@ function nameOf({ groupId, topics }: OffsetFetch): string {
   return `${groupId} ${places.join(" ")}`;
 }
 
-/** Takes the heartbeat that is to follow an initialisation for well. */
+/** Takes all heartbeats between an initialisation and its first use for well. */
 function asksNothingAfterTheFence(): MutateParts {
-  let isNew = false;
+  const unused = new Set<string | null>();
   return withRequests({
     initProducerId: (ask) => async (request) => {
-      const producer = await ask(request);
-      isNew = true;
-      return producer;
+      if (request.transactionalId !== null) unused.add(request.transactionalId);
+      return ask(request);
     },
-    heartbeat: (ask) => async (request) => {
-      const isAsked = !isNew;
-      isNew = false;
-      return isAsked ? ask(request) : undefined;
+    addPartitionsToTxn: (ask) => (request) => {
+      unused.delete(request.transactionalId);
+      return ask(request);
     },
+    addOffsetsToTxn: (ask) => (request) => {
+      unused.delete(request.transactionalId);
+      return ask(request);
+    },
+    heartbeat: (ask) => async (request) => (unused.size > 0 ? undefined : ask(request)),
   });
 }

@@ -24,7 +24,7 @@ export interface OtherClient {
 
 /** Works with another client, which ends afterwards. */
 export async function asOther(
-  { kafka }: BoundContext,
+  { kafka, oracle }: BoundContext,
   work: (other: OtherClient) => Promise<void>,
 ): Promise<void> {
   const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
@@ -51,6 +51,8 @@ export async function asOther(
           await transaction.send({ topic, messages: [messageOf(record, partition)] });
         await meanwhile();
         await (commits ? transaction.commit() : transaction.abort());
+        // That is answered before it can be seen everywhere, which the oracle waits for.
+        await oracle.records(places[0]?.[0] ?? "");
       },
     });
   } finally {
