@@ -33,7 +33,7 @@ public class OneOutput {
     streams.close();
   }
 
-  /** Records and batches are as large as helps: twice as large brings nothing more. */
+  /** Buffers, fetches and batches are several times as large as by default, as suits records that wait in masses. */
   private static Properties settings(String brokers, String application, String threads) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
