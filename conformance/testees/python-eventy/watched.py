@@ -51,6 +51,13 @@ class Watched:
 
         self.client.produce(on_delivery=note, **arguments)
 
+    def subscribe(self, topics, on_assign, **arguments):
+        def note(consumer, partitions):
+            self.begun.clear()
+            on_assign(consumer, partitions)
+
+        self.client.subscribe(topics, on_assign=note, **arguments)
+
     def consume(self, count, timeout):
         self.is_reading = True
         messages = self.client.consume(count, timeout)
@@ -70,4 +77,12 @@ class Store(CKStore):
     def initialize(self):
         if not self.initialized:
             super().initialize()
-            self.immediate_producer, self.consumer = Watched(self.immediate_producer), Watched(self.consumer)
+            self.immediate_producer = Watched(self.immediate_producer)
+
+    def _initialize_consumer_subscription(self):
+        self.consumer = Watched(self.consumer)
+        super()._initialize_consumer_subscription()
+
+    def _initialize_consumer_assignment(self):
+        self.consumer = Watched(self.consumer)
+        super()._initialize_consumer_assignment()
