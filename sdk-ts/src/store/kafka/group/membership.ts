@@ -9,7 +9,9 @@ import { lead } from "./lead.js";
 
 /** Heartbeats while a session lasts; often enough that news of the group does not have to wait. */
 const HEARTBEATS = 6;
-const LONGEST_INTERVAL_MS = 500;
+const LONGEST_INTERVAL_MS = 250;
+/** A group that has just changed will often change again: what one gives up is then given to another. */
+const FIRST_INTERVAL_MS = 25;
 
 /** Who takes part in a group by a {@link Membership}. */
 export interface Participant {
@@ -30,6 +32,7 @@ export class Membership {
   readonly #partitionsOf: (topic: string) => Promise<number>;
   readonly #participant: Participant;
   readonly #intervalMs: number;
+  #nextMs = FIRST_INTERVAL_MS;
   readonly #bell = new Bell();
   #generation: Generation | undefined;
   #memberId = "";
@@ -125,7 +128,10 @@ export class Membership {
         if (this.#rejoin || this.#hasGivenUp()) await this.#join();
         else if (this.#generation !== undefined) await this.#coordination.heartbeat(this.#generation);
         backoff.reset();
-        if (!this.#rejoin && !this.#hasGivenUp()) wait = this.#intervalMs;
+        if (!this.#rejoin && !this.#hasGivenUp()) {
+          wait = this.#nextMs;
+          this.#nextMs = Math.min(2 * wait, this.#intervalMs);
+        }
       } catch (error) {
         if (this.#ended) break;
         const isNews = kafkaType(error) === "REBALANCE_IN_PROGRESS";
@@ -165,6 +171,7 @@ export class Membership {
     this.#assigned = new Map(assigned.map((partition) => [partitionName(partition), partition]));
     this.#listed = new Set([...owned.keys(), ...this.#assigned.keys()]);
     this.#rejoin = false;
+    this.#nextMs = Math.min(FIRST_INTERVAL_MS, this.#intervalMs);
     this.#settle();
     this.#participant.assigned();
   }
