@@ -15,7 +15,7 @@ import { type KafkaStoreOptions, settingsOf } from "./settings.js";
 import { Topics } from "./topics.js";
 
 /**
- * A store on a cluster of Apache Kafka, version 2.5 or later, for as many processes and machines as there are.
+ * A store on a cluster of Apache Kafka, version 4.0 or later, for as many processes and machines as there are.
  *
  * It keeps to the Kafka binding. Members are those of a consumer group, share its partitions, and take over from those
  * that are not heard of for a while; each claim commits in transactions. There is no work of the user in these.
