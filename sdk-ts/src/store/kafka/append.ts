@@ -8,6 +8,7 @@ import { kafkaType } from "./errors.js";
 import { isOneBatch, produce } from "./log/produce.js";
 import type { Topics } from "./topics.js";
 import { Turns } from "./turns.js";
+import { untilReady } from "./until-ready.js";
 import type { Placed } from "./writing/placed.js";
 import { transact } from "./writing/transaction.js";
 import { TransactionalProducer } from "./writing/transactional-producer.js";
@@ -81,16 +82,10 @@ export class Append {
   }
 }
 
-/** Tries again, once, if nothing was written because another broker leads the partition now, or the like. */
+/** Tries again if nothing was written: another broker leads the partition now, or will in a moment. */
 async function unlessRefused<T>(append: () => Promise<T>): Promise<T> {
   try {
-    return await append();
-  } catch (error) {
-    const { code } = EventyError.from(error, "STORE_FAILED");
-    if (code !== "STORE_UNAVAILABLE" && code !== "FENCED") throw error;
-  }
-  try {
-    return await append();
+    return await untilReady(append, ({ code }) => code === "STORE_UNAVAILABLE" || code === "FENCED");
   } catch (error) {
     throw nothingThere(error);
   }
