@@ -59,10 +59,9 @@ export const appendCases: readonly BoundCase[] = [
     capabilities: RUNS,
     async run(context) {
       const scenario = await Scenario.begin(context);
-      await scenario.write(ticks(3));
       const run = await scenario.start({ handlers: [handler("eos")] });
-      await run.next("effect");
       await run.stop();
+      await scenario.write(ticks(3));
       for (const n of [3, 4, 5]) {
         await scenario.write([ticks(n + 1)[n] ?? ticks(1)[0]].filter((one) => one !== undefined));
         await scenario.kill("right behind the answer");
