@@ -1,19 +1,5 @@
 import { type ErrorCode, EventyError } from "../../record/index.js";
-
-/** Errors of Node.js that say that a broker cannot be reached. */
-const NETWORK = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ECONNABORTED",
-  "EPIPE",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "EHOSTDOWN",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-]);
+import { NETWORK_ERRORS } from "../network-errors.js";
 
 /** What answers of brokers mean; all others are STORE_FAILED. */
 const CODES: Partial<Record<ErrorCode, readonly string[]>> = {
@@ -121,7 +107,7 @@ export function connectError(error: unknown, where: string): EventyError {
   const late = nameOf(error) === "KafkaJSRequestTimeoutError";
   // What the options make impossible has no code either.
   const impossible = messageOf(error).startsWith("Failed to connect");
-  if (NETWORK.has(code) || ((closed || late) && !impossible)) return unavailable(where, error);
+  if (NETWORK_ERRORS.includes(code) || ((closed || late) && !impossible)) return unavailable(where, error);
   return new EventyError("STORE_FAILED", `Cannot connect to ${where}: ${messageOf(error)}`, { cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { EventyError } from "../../record/index.js";
 import type { Batch, FetchLimit } from "../batch.js";
+import { checkStart } from "../check-start.js";
 import type { Member, MemberOptions } from "../member.js";
 import type { Bounds, RecordStore } from "../record-store.js";
 import { type NewRecord, type Position, partitionName, type TopicPartition } from "../stored-record.js";
@@ -98,13 +99,7 @@ export class KafkaStore implements RecordStore {
 
   async #checkTopics({ topics, start }: MemberOptions): Promise<void> {
     for (const topic of topics) {
-      const partitions = await this.partitionsOf(topic);
-      if (Array.isArray(start) && start.length !== partitions) {
-        throw new EventyError(
-          "INVALID_ARGUMENT",
-          `The cursor has ${start.length} offsets, and ${topic} ${partitions} partitions.`,
-        );
-      }
+      checkStart(topic, await this.partitionsOf(topic), start);
     }
   }
 

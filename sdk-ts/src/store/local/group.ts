@@ -1,4 +1,4 @@
-import { EventyError } from "../../record/index.js";
+import { checkStart } from "../check-start.js";
 import type { MemberOptions } from "../member.js";
 import type { RecordStore } from "../record-store.js";
 import { shareOut } from "../share-out.js";
@@ -86,12 +86,7 @@ export class Group {
 
   async #partitionsOf(topic: string, { start }: MemberOptions): Promise<TopicPartition[]> {
     const count = await this.#store.partitionsOf(topic);
-    if (Array.isArray(start) && start.length !== count) {
-      throw new EventyError(
-        "INVALID_ARGUMENT",
-        `The cursor has ${start.length} offsets, and ${topic} ${count} partitions.`,
-      );
-    }
+    checkStart(topic, count, start);
     return Array.from({ length: count }, (_, partition) => ({ topic, partition }));
   }
 

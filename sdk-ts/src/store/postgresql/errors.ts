@@ -1,20 +1,8 @@
 import { type ErrorCode, EventyError } from "../../record/index.js";
+import { NETWORK_ERRORS } from "../network-errors.js";
 
-/** Errors of Node.js that say that the server cannot be reached. */
-const NETWORK = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ECONNABORTED",
-  "EPIPE",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "EHOSTDOWN",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENOENT", // A Unix socket that is not there: the server does not run.
-]);
+/** ENOENT: a Unix socket that is not there, because the server does not run. */
+const NETWORK = new Set([...NETWORK_ERRORS, "ENOENT"]);
 
 /** SQLSTATE codes and classes of a server that refuses at present, and not for ever. */
 const PASSING = [

@@ -1,5 +1,6 @@
 import { EventyError } from "../../record/index.js";
 import type { Batch, FetchLimit } from "../batch.js";
+import { checkStart } from "../check-start.js";
 import { fetchLimit } from "../fetch-limit.js";
 import type { Member, MemberOptions } from "../member.js";
 import type { Bounds, RecordStore } from "../record-store.js";
@@ -77,12 +78,7 @@ export class PostgresqlStore implements RecordStore {
     checkText("The name of a group", group);
     for (const topic of topics) {
       const { partitions } = await this.#host.topics.get(topic);
-      if (Array.isArray(start) && start.length !== partitions) {
-        throw new EventyError(
-          "INVALID_ARGUMENT",
-          `The cursor has ${start.length} offsets, and ${topic} ${partitions} partitions.`,
-        );
-      }
+      checkStart(topic, partitions, start);
     }
     this.#checkOpen();
     const member: PostgresqlMember = new PostgresqlMember(this.#host, options, () =>

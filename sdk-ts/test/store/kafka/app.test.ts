@@ -3,10 +3,10 @@ import { afterEach, expect, test } from "vitest";
 import { App } from "../../../src/processing/index.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
 import { dataIn } from "../../processing/read-all.js";
+import { Worker } from "../start-worker.js";
+import { until } from "../until.js";
 import { brokers } from "./brokers.js";
 import { serviceOf } from "./counting.js";
-import { Worker } from "./start-worker.js";
-import { until } from "./until.js";
 
 const KEYS = 20;
 const ROUNDS = 3;

@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
+import { Worker } from "../start-worker.js";
+import { until } from "../until.js";
 import { brokers } from "./brokers.js";
 import { count, recordsOf, textsIn } from "./records.js";
-import { Worker } from "./start-worker.js";
-import { until } from "./until.js";
 
 /** Short, so that a test need not wait long for a dead process to be noticed. */
 const SESSION_MS = 2000;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { EventyError } from "../../../src/record/index.js";
 import type { Position } from "../../../src/store/index.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
+import { until } from "../until.js";
 import { OwnServer } from "./own-server.js";
 import { count, recordsOf, textsIn } from "./records.js";
-import { until } from "./until.js";
 
 let server: OwnServer;
 let store: KafkaStore;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/store/index.js";
 import { PostgresqlStore, type PostgresqlStoreOptions } from "../../../src/store/postgresql/index.js";
+import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
 import { type Fault, type FaultyProxy, startProxy } from "./proxy.js";
 import { copyNext, count, recordsOf, textsIn } from "./records.js";
-import { until } from "./until.js";
 
 let database: TestDatabase;
 let proxy: FaultyProxy;

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
+import { Worker } from "../start-worker.js";
+import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
 import { count, recordsOf, textsIn } from "./records.js";
-import { Worker } from "./start-worker.js";
-import { until } from "./until.js";
 
 /** Short, so that a test need not wait long for a dead process to be noticed. */
 const options = JSON.stringify({ leaseMs: 1000 });
@@ -24,7 +24,14 @@ afterEach(async () => {
 });
 
 function start(...args: readonly string[]): Worker {
-  const worker = new Worker(database.url, "group", "in", "out", ...(args.length > 0 ? args : [options]));
+  const worker = new Worker(
+    new URL("./worker.ts", import.meta.url),
+    database.url,
+    "group",
+    "in",
+    "out",
+    ...(args.length > 0 ? args : [options]),
+  );
   workers.push(worker);
   return worker;
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
+import { until } from "../until.js";
 import { connectTo, type TestDatabase } from "./database.js";
 import { OwnServer } from "./own-server.js";
 import { copyNext, count, recordsOf, textsIn } from "./records.js";
-import { until } from "./until.js";
 
 let server: OwnServer;
 let database: TestDatabase;

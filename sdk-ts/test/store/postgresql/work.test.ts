@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Claim } from "../../../src/store/index.js";
 import { type PostgresqlConnection, PostgresqlStore } from "../../../src/store/postgresql/index.js";
+import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
 import { recordsOf, textsIn } from "./records.js";
-import { until } from "./until.js";
 
 let database: TestDatabase;
 let store: PostgresqlStore;

@@ -1,5 +1,6 @@
 import { partitionName, type TopicPartition } from "../../stored-record.js";
 import type { Connections } from "../client/connections.js";
+import { groupBy } from "../group-by.js";
 import { readTwice } from "../read-twice.js";
 import { markIn } from "./mark-text.js";
 import type { StoredCursor } from "./stored-cursor.js";
@@ -10,11 +11,10 @@ export async function groupOffsets(
   groupId: string,
   partitions: readonly TopicPartition[],
 ): Promise<Map<string, StoredCursor>> {
-  const byTopic = new Map<string, { partition: number }[]>();
-  for (const { topic, partition } of partitions) {
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition }]);
-  }
-  const topics = [...byTopic].map(([topic, numbers]) => ({ topic, partitions: numbers }));
+  const topics = Array.from(
+    groupBy(partitions, ({ topic }) => topic),
+    ([topic, ofTopic]) => ({ topic, partitions: ofTopic.map(({ partition }) => ({ partition })) }),
+  );
   const { responses } = await readTwice(() =>
     connections.toCoordinator("group", groupId, (broker) => broker.offsetFetch({ groupId, topics })),
   );

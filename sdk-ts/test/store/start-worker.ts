@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { until } from "./until.js";
 
-/** A process of one of the programs beside this file. */
+/** A process of a program of the tests. */
 export class Worker {
   readonly lines: string[] = [];
   readonly #process: ChildProcess;
