@@ -34,7 +34,6 @@ if (selection.length === 0) {
     }),
   );
 }
-rmSync(reports, { recursive: true });
 
 const { passed, failed, skipped, problems } = totals(runs, { skippedFail: process.env["CI"] === "true" });
 console.log("");
@@ -43,6 +42,8 @@ for (const { name, counts } of runs)
 for (const problem of problems) console.log(problem);
 if (lack !== undefined) console.log(`What runs on Kafka was SKIPPED: ${lack}`);
 if (skipped > 0) console.log(`${skipped} skipped`);
+if (failed === 0) rmSync(reports, { recursive: true });
+else console.log(`Reports: ${reports}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -100,6 +101,6 @@ function countsIn(files, count) {
     return count(files.map((file) => JSON.parse(readFileSync(file, "utf8"))));
   } catch (error) {
     console.log(`No report: ${error instanceof Error ? error.message : error}`);
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
 }

@@ -13,23 +13,40 @@
  * @throws Error when one is not such a report
  */
 export function countConformance(reports, { claimsAll }) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: /** @type {string[]} */ ([]) };
   const ran = new Set();
   const skipped = new Set();
   for (const report of reports) {
-    const { cases, ok } = /** @type {ConformanceReport} */ (report ?? {});
+    const { cases, ok, binding = "" } = /** @type {ConformanceReport} */ (report ?? {});
     if (!Array.isArray(cases))
       throw new Error("not a JSON report of the conformance suite: `cases` is missing");
-    let failed = 0;
+    const failures = cases.filter(({ unexpected }) => unexpected).map((found) => failureText(found, binding));
     for (const { id, verdict, unexpected } of cases) {
       (verdict === "VERDICT_SKIPPED" ? skipped : ran).add(id);
-      if (unexpected) failed++;
-      else if (verdict !== "VERDICT_SKIPPED") counts.passed++;
+      if (verdict !== "VERDICT_SKIPPED" && !unexpected) counts.passed++;
     }
-    counts.failed += !ok && failed === 0 ? 1 : failed;
+    counts.failed += !ok && failures.length === 0 ? 1 : failures.length;
+    counts.failures.push(...failures);
   }
   if (claimsAll) counts.skipped = [...skipped].filter((id) => !ran.has(id)).length;
   return counts;
 }
 
-/** @typedef {{ ok: boolean, cases: { id: string, verdict: string, unexpected: boolean }[] }} ConformanceReport */
+/** @param {CaseReport} found @param {string} binding */
+function failureText({ id, anomaly, verdict, message = "", seed = 0 }, binding) {
+  const where = binding === "" ? "" : ` on ${binding}`;
+  return `${id}${where}, seed ${seed}: ${anomaly || verdict} ${message}`.trimEnd();
+}
+
+/**
+ * @typedef {{
+ *   id: string,
+ *   verdict: string,
+ *   unexpected: boolean,
+ *   anomaly?: string,
+ *   message?: string,
+ *   seed?: number,
+ * }} CaseReport
+ *
+ * @typedef {{ ok: boolean, binding?: string, cases: CaseReport[] }} ConformanceReport
+ */

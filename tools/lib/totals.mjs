@@ -8,7 +8,7 @@
  *
  * @param {readonly { name: string, exitCode: number, counts: Counts }[]} runs
  * @param {{ skippedFail: boolean }} options whether a skipped test counts as failed
- * @returns {Counts & { problems: string[] }} the sums, and what a count alone does not show
+ * @returns {Omit<Counts, "failures"> & { problems: string[] }} the sums, and what a count alone does not show
  */
 export function totals(runs, { skippedFail }) {
   const sum = { passed: 0, failed: 0, skipped: 0, problems: /** @type {string[]} */ ([]) };
@@ -16,6 +16,7 @@ export function totals(runs, { skippedFail }) {
     sum.passed += counts.passed;
     sum.failed += counts.failed;
     sum.skipped += counts.skipped;
+    sum.problems.push(...counts.failures.map((failure) => `FAILED ${name}: ${firstLine(failure)}`));
     if (counts.failed > 0) continue;
     const problem = problemOf(exitCode, counts);
     if (problem === null) continue;
@@ -27,6 +28,11 @@ export function totals(runs, { skippedFail }) {
     sum.failed += sum.skipped;
   }
   return sum;
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.split("\n", 1)[0];
 }
 
 /** @param {number} exitCode @param {Counts} counts */

@@ -1,7 +1,9 @@
 /**
  * What a report says of the tests that it covers.
  *
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * `failures` says which tests failed, and why.
+ *
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Counts
  */
 
 /**
@@ -16,15 +18,20 @@
 export function countVitest(report) {
   const { testResults, success } = /** @type {VitestReport} */ (report ?? {});
   if (!Array.isArray(testResults)) throw new Error("not a JSON report of vitest: `testResults` is missing");
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: /** @type {string[]} */ ([]) };
   for (const file of testResults) {
     const before = counts.failed;
-    for (const { status } of file.assertionResults) {
+    for (const { status, fullName, failureMessages } of file.assertionResults) {
       if (status === "passed") counts.passed++;
-      else if (status === "failed") counts.failed++;
-      else counts.skipped++;
+      else if (status === "failed") {
+        counts.failed++;
+        counts.failures.push(`${file.name}, ${fullName}: ${failureMessages[0]}`);
+      } else counts.skipped++;
     }
-    if (file.status === "failed" && counts.failed === before) counts.failed++;
+    if (file.status === "failed" && counts.failed === before) {
+      counts.failed++;
+      counts.failures.push(`${file.name}: ${file.message}`);
+    }
   }
   // An error outside every test, such as a rejection that nobody handled.
   if (!success && counts.failed === 0) counts.failed++;
@@ -34,6 +41,11 @@ export function countVitest(report) {
 /**
  * @typedef {{
  *   success: boolean,
- *   testResults: { name: string, status: string, assertionResults: { status: string }[] }[],
+ *   testResults: {
+ *     name: string,
+ *     status: string,
+ *     message: string,
+ *     assertionResults: { status: string, fullName: string, failureMessages: string[] }[],
+ *   }[],
  * }} VitestReport
  */

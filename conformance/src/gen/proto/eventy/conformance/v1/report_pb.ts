@@ -112,7 +112,7 @@ export type Report = Message<"eventy.conformance.v1.Report"> & {
   cases: CaseReport[];
 
   /**
-   * What cases on stores ran on: `memory`, `sqlite` or `postgresql`; empty if there were none.
+   * What cases on stores ran on: `memory`, `sqlite`, `postgresql` or `kafka`; empty if there were none.
    *
    * @generated from field: string binding = 14;
    */
