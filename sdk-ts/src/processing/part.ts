@@ -1,12 +1,11 @@
 import type { NewRecord, Transaction } from "../store/index.js";
 import { AppendQueue } from "./append-queue.js";
-import { backoffMs } from "./backoff.js";
-import type { Delivery, Tried } from "./delivery.js";
-import { failureOf, letterOf, reportGivenUp, stopError } from "./failures.js";
+import type { Delivery } from "./delivery.js";
+import { FailingRecords } from "./failing-records.js";
+import { failureOf, stopError } from "./failures.js";
 import type { BoundHandler } from "./groups.js";
 import { callHandler } from "./handler-call.js";
 import type { Job } from "./job.js";
-import { lastResort } from "./policy.js";
 import { Interrupted } from "./run-control.js";
 import type { Sink } from "./sink.js";
 import { StoreProblem } from "./store-problem.js";
@@ -22,10 +21,10 @@ export class Part {
   readonly #from: number;
   readonly #job: Job;
   readonly #buffer: TransactionBuffer;
+  readonly #failing: FailingRecords;
   /** Index behind the last record for which an at-least-once handler was called. */
   #called: number;
   #to: number;
-  readonly #reports: (() => void)[] = [];
   #undoAll: () => void = () => {};
 
   /** Begins with all records from an index on. */
@@ -36,6 +35,7 @@ export class Part {
     this.#called = from;
     this.#job = job;
     this.#buffer = new TransactionBuffer(job.environment.bufferBytes, job.commits.uncommitted);
+    this.#failing = new FailingRecords(job, this.#buffer);
   }
 
   /** Index behind its last record. */
@@ -58,7 +58,7 @@ export class Part {
 
   /** The second phase, except for its commit: calls exactly-once handlers, and keeps what they emit. */
   async handleExactlyOnce(): Promise<void> {
-    this.#undoAll = this.#savepoint();
+    this.#undoAll = this.#failing.savepoint();
     for (let index = this.#from; index < this.#to; index++) {
       const delivery = this.#deliveries[index];
       const mayEnd = index > this.#from && index >= this.#called;
@@ -100,7 +100,7 @@ export class Part {
 
   async #commit(transaction: Transaction): Promise<void> {
     await untilAvailable(this.#job, () => this.#job.claim.commit(transaction));
-    for (const report of this.#reports) report();
+    this.#failing.report();
   }
 
   async #append(records: readonly NewRecord[]): Promise<void> {
@@ -124,7 +124,7 @@ export class Part {
 
   #callExactlyOnce(delivery: Delivery, index: number): Promise<boolean> {
     const { refusal, route } = delivery;
-    if (refusal !== undefined) this.#giveUp(delivery, null, { attempts: 1, error: refusal });
+    if (refusal !== undefined) this.#failing.giveUp(delivery, null, { attempts: 1, error: refusal });
     const [handler, ...others] = route.exactlyOnce;
     if (handler === undefined) return Promise.resolve(true);
     // What a handler did that fails is undone where it fails; several have to undo what those before it did.
@@ -134,7 +134,7 @@ export class Part {
   }
 
   async #settleAll(delivery: Delivery, handlers: readonly BoundHandler[], index: number): Promise<boolean> {
-    const undo = this.#savepoint();
+    const undo = this.#failing.savepoint();
     for (const handler of handlers) {
       if (await this.#settle(delivery, handler, this.#buffer, index)) continue;
       undo();
@@ -151,7 +151,7 @@ export class Part {
         if (index > this.#from) return false;
         this.#to = index + 1;
         await this.#job.commits.settle();
-        if (!(await this.#callAgain(delivery, handler, tried))) return true;
+        if (!(await this.#failing.tryAgain(delivery, handler, tried))) return true;
       }
       const breath = this.#job.commits.breathe();
       if (breath !== undefined) await breath;
@@ -170,38 +170,6 @@ export class Part {
         delivery.fail(handler, error);
       }
     }
-  }
-
-  /** What the policy of a handler says: true, after the wait, to call it again; false when the record was given up. */
-  async #callAgain(delivery: Delivery, handler: BoundHandler, tried: Tried): Promise<boolean> {
-    const { onError } = handler;
-    if (typeof onError === "object" && tried.attempts <= onError.times) {
-      const delayMs = backoffMs(onError, tried.attempts);
-      const { hooks } = this.#job.environment;
-      hooks.onRetry?.(failureOf(delivery, handler, tried), delayMs);
-      await this.#job.control.pause(delayMs, "stop");
-      return true;
-    }
-    this.#giveUp(delivery, handler, tried);
-    return false;
-  }
-
-  #giveUp(delivery: Delivery, handler: BoundHandler | null, tried: Tried): void {
-    const failure = failureOf(delivery, handler, tried);
-    const resort = lastResort(handler?.onError ?? this.#job.environment.undecodable);
-    if (resort === "stop") throw stopError(failure, delivery);
-    if (resort === "deadLetter") this.#buffer.addLetter(letterOf(failure, delivery.origin, this.#job));
-    this.#reports.push(() => reportGivenUp(failure, resort, this.#job));
-  }
-
-  /** A function that undoes everything since. */
-  #savepoint(): () => void {
-    const undo = this.#buffer.savepoint();
-    const reports = this.#reports.length;
-    return () => {
-      undo();
-      this.#reports.length = reports;
-    };
   }
 }
 
