@@ -1,7 +1,8 @@
 import { EventyError } from "../../record/index.js";
 import type { Claim } from "../claim.js";
 import { ClaimQueue } from "../claim-queue.js";
-import type { Member, MemberOptions } from "../member.js";
+import type { MemberOptions } from "../member.js";
+import type { OwnMember } from "../open-members.js";
 import type { TopicPartition } from "../stored-record.js";
 import { Backoff } from "../waiting/backoff.js";
 import { sleep } from "../waiting/sleep.js";
@@ -23,7 +24,7 @@ interface Holding extends TopicPartition {
 }
 
 /** A member of a group of a store in Kafka. */
-export class KafkaMember implements Member, Participant {
+export class KafkaMember implements OwnMember, Participant {
   readonly group: string;
   readonly #host: Host;
   readonly #options: MemberOptions;
@@ -83,7 +84,6 @@ export class KafkaMember implements Member, Participant {
     return this.#left;
   }
 
-  /** Leaves, and waits for nobody to give back what they have. */
   async close(): Promise<void> {
     const left = this.leave();
     await Promise.all([...this.#holdings.values()].map(({ claim }) => claim?.release()));

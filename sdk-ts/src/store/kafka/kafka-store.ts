@@ -2,6 +2,7 @@ import { EventyError } from "../../record/index.js";
 import type { Batch, FetchLimit } from "../batch.js";
 import { checkStart } from "../check-start.js";
 import type { Member, MemberOptions } from "../member.js";
+import { OpenMembers } from "../open-members.js";
 import type { Bounds, RecordStore } from "../record-store.js";
 import { type NewRecord, type Position, partitionName, type TopicPartition } from "../stored-record.js";
 import { Append } from "./append.js";
@@ -27,7 +28,7 @@ export class KafkaStore implements RecordStore {
   readonly #host: Host;
   readonly #connections: Connections;
   readonly #append: Append;
-  readonly #members = new Set<KafkaMember>();
+  readonly #members = new OpenMembers();
   #closing: Promise<void> | undefined;
 
   /** @throws EventyError INVALID_ARGUMENT if an option is not one that is allowed */
@@ -74,16 +75,7 @@ export class KafkaStore implements RecordStore {
   async join(options: MemberOptions): Promise<Member> {
     checkGroup(options.group);
     await this.#checkTopics(options);
-    this.#checkOpen();
-    const member: KafkaMember = new KafkaMember(this.#host, options, () => this.#members.delete(member));
-    this.#members.add(member);
-    try {
-      await member.join();
-    } catch (error) {
-      await member.leave();
-      throw error;
-    }
-    return member;
+    return this.#members.join((hasLeft) => new KafkaMember(this.#host, options, hasLeft));
   }
 
   close(): Promise<void> {
@@ -92,7 +84,7 @@ export class KafkaStore implements RecordStore {
   }
 
   async #close(): Promise<void> {
-    await Promise.all([...this.#members].map((member) => member.close()));
+    await this.#members.close();
     await this.#connections.close();
     this.#host.cluster.close();
   }
@@ -101,10 +93,6 @@ export class KafkaStore implements RecordStore {
     for (const topic of topics) {
       checkStart(topic, await this.partitionsOf(topic), start);
     }
-  }
-
-  #checkOpen(): void {
-    if (this.#closing !== undefined) throw new EventyError("STORE_FAILED", "The store is closed.");
   }
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { EventyError } from "../../record/index.js";
 import type { Claim } from "../claim.js";
 import { ClaimQueue } from "../claim-queue.js";
-import type { Member, MemberOptions } from "../member.js";
+import type { MemberOptions } from "../member.js";
+import type { OwnMember } from "../open-members.js";
 import { partitionName } from "../stored-record.js";
 import { Backoff } from "../waiting/backoff.js";
 import { Bell } from "../waiting/bell.js";
@@ -15,7 +16,7 @@ import { Share } from "./share.js";
 import { FORGET_DEAD, RECORDS_LEFT } from "./statements/group.js";
 
 /** A member of a group of a store in PostgreSQL. */
-export class PostgresqlMember implements Member, Lease {
+export class PostgresqlMember implements OwnMember, Lease {
   readonly member: string = randomUUID();
   readonly group: string;
   readonly topics: readonly string[];
@@ -73,7 +74,6 @@ export class PostgresqlMember implements Member, Lease {
     return this.#left;
   }
 
-  /** Leaves, and waits for nobody to give back what they have. */
   async close(): Promise<void> {
     const left = this.leave();
     await this.#releaseAll();

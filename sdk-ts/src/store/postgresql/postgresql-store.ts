@@ -1,8 +1,8 @@
-import { EventyError } from "../../record/index.js";
 import type { Batch, FetchLimit } from "../batch.js";
 import { checkStart } from "../check-start.js";
 import { fetchLimit } from "../fetch-limit.js";
 import type { Member, MemberOptions } from "../member.js";
+import { OpenMembers } from "../open-members.js";
 import type { Bounds, RecordStore } from "../record-store.js";
 import { checkText } from "../sql/check-text.js";
 import type { NewRecord, Position, TopicPartition } from "../stored-record.js";
@@ -29,7 +29,7 @@ import { transaction } from "./transaction.js";
  */
 export class PostgresqlStore implements RecordStore {
   readonly #host: Host;
-  readonly #members = new Set<PostgresqlMember>();
+  readonly #members = new OpenMembers();
   readonly #end = new AbortController();
   #closing: Promise<void> | undefined;
 
@@ -80,18 +80,7 @@ export class PostgresqlStore implements RecordStore {
       const { partitions } = await this.#host.topics.get(topic);
       checkStart(topic, partitions, start);
     }
-    this.#checkOpen();
-    const member: PostgresqlMember = new PostgresqlMember(this.#host, options, () =>
-      this.#members.delete(member),
-    );
-    this.#members.add(member);
-    try {
-      await member.join();
-    } catch (error) {
-      await member.leave();
-      throw error;
-    }
-    return member;
+    return this.#members.join((hasLeft) => new PostgresqlMember(this.#host, options, hasLeft));
   }
 
   close(): Promise<void> {
@@ -100,15 +89,11 @@ export class PostgresqlStore implements RecordStore {
   }
 
   async #close(): Promise<void> {
-    await Promise.all([...this.#members].map((member) => member.close()));
+    await this.#members.close();
     await this.#host.leases.close();
     await this.#host.signals.close();
     this.#end.abort();
     await this.#host.pool.close();
-  }
-
-  #checkOpen(): void {
-    if (this.#closing !== undefined) throw new EventyError("STORE_FAILED", "The store is closed.");
   }
 }
 
