@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emitEvent, emitRequest, emitResponse, runInScope, type Scope } from "../../src/context/index.js";
 import { createEvent, createRequest, readRecord } from "../../src/record/index.js";
-import { errorOf } from "./error-of.js";
+import { errorOf } from "../record/error-of.js";
 
 const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 const FLOW = "urn:eventy:flow";

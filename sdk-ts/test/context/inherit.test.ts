@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hopsOf, inherit } from "../../src/context/index.js";
 import { type Context, createEvent, readRecord } from "../../src/record/index.js";
-import { errorOf } from "./error-of.js";
+import { errorOf } from "../record/error-of.js";
 
 const FLOW = "urn:eventy:flow";
 const event = { namespace: "urn:orders", name: "OrderPlaced" };

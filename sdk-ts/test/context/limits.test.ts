@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type ContextLimits, checkContext, emitEvent } from "../../src/context/index.js";
 import { contextBytes, contextBytesAtMost } from "../../src/context/size.js";
 import { type Context, createEvent, type EventyRecord, readRecord } from "../../src/record/index.js";
-import { errorOf } from "./error-of.js";
+import { errorOf } from "../record/error-of.js";
 
 const FLOW = "urn:eventy:flow";
 

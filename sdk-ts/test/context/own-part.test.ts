@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownContext, writeOwnPart } from "../../src/context/index.js";
 import { type Context, createEvent, type Data } from "../../src/record/index.js";
-import { errorOf } from "./error-of.js";
+import { errorOf } from "../record/error-of.js";
 
 const before: Context = { "urn:orders": { order: 42, step: 1 }, "urn:shop": { basket: null } };
 

@@ -4,23 +4,13 @@ import {
   createRequest,
   createResponse,
   type Event,
-  EventyError,
   isRecord,
   PROTOCOL_VERSION,
 } from "../../src/record/index.js";
+import { errorOf } from "./error-of.js";
 
 const UUID = "4770a087-16e6-4ec3-93b9-7377b34e8ece";
 const named = { namespace: "urn:orders", name: "OrderPlaced" };
-
-function errorOf(action: () => unknown): EventyError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EventyError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 describe("createEvent", () => {
   test("fills in what the user leaves out", () => {
@@ -90,7 +80,7 @@ describe("createEvent", () => {
     ["context", { context: { "urn:a.b": {} } }],
     ["context", { context: { orders: {} } }],
   ])("refuses a bad %s: %j", (path, init) => {
-    expect(errorOf(() => createEvent({ ...named, ...init }))).toMatchObject({ code: "INVALID_RECORD", path });
+    expect(errorOf(() => createEvent({ ...named, ...init }))).toBe(`INVALID_RECORD ${path}`);
   });
 });
 
@@ -125,10 +115,7 @@ describe("createRequest and createResponse", () => {
     ["error_code", { errorCode: 0.5 }],
   ])("refuses a bad %s: %j", (path, init) => {
     const good = { namespace: "urn:payments", name: "Charge", destination: "urn:orders", requestUuid: UUID };
-    expect(errorOf(() => createResponse({ ...good, ...init }))).toMatchObject({
-      code: "INVALID_RECORD",
-      path,
-    });
+    expect(errorOf(() => createResponse({ ...good, ...init }))).toBe(`INVALID_RECORD ${path}`);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, type Evsc } from "../../../src/codec/avro/index.js";
 import { createEvent } from "../../../src/record/index.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { schemaIn } from "./avsc-oracle.js";
 import { evscOf, ORDER_PLACED, orderPlaced, schemasOf } from "./orders.js";
 

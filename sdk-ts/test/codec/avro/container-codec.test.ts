@@ -1,14 +1,11 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import {
-  AvroSchemas,
-  avroContainerCodec,
-  avroSingleObjectCodec,
-  readContainer,
-} from "../../../src/codec/avro/index.js";
+import { avroContainerCodec, avroSingleObjectCodec, readContainer } from "../../../src/codec/avro/index.js";
 import { evscToAvro } from "../../../src/codec/avro/schema/evsc.js";
 import { createResponse, writeWire } from "../../../src/record/index.js";
-import { errorOf, eventOf, evscOf, file, long, SYNC, schemasOf, text, write } from "./kit.js";
+import { errorOf } from "../../record/error-of.js";
+import { file, long, SYNC, text, write } from "./kit.js";
+import { evscOf, orderPlaced, schemasOf } from "./orders.js";
 
 const FIELDS = [
   { name: "order", type: "long" },
@@ -17,19 +14,20 @@ const FIELDS = [
   { name: "__proto__", type: { type: "map", values: ["null", "string"] } },
 ];
 const DATA = JSON.parse('{"order":0,"rate":0.5,"__proto__":{"__proto__":"x","é":null}}');
-const EVENT = eventOf(
+const EVENT = orderPlaced(
   { ...DATA, order: 2n ** 63n - 1n, raw: Uint8Array.of(1) },
   { "urn:shop": { a: 1, b: 0.1, c: null } },
 );
-const schemas = schemasOf(FIELDS);
-const AVRO = evscToAvro(evscOf(FIELDS));
+const EVSC = evscOf(...FIELDS);
+const schemas = schemasOf(EVSC);
+const AVRO = evscToAvro(EVSC);
 const DATUM = write(AVRO, writeWire(EVENT, "avro"));
 const container = avroContainerCodec(schemas);
 const singleObject = avroSingleObjectCodec(schemas);
 
 test("a response may have no data, or those of the schema", () => {
-  const fields = [{ name: "receipt", type: ["null", "string"] }];
-  const codec = avroContainerCodec(new AvroSchemas().register({ ...evscOf(fields), type: "RESPONSE" }));
+  const receipt = { name: "receipt", type: ["null", "string"] };
+  const codec = avroContainerCodec(schemasOf({ ...evscOf(receipt), type: "RESPONSE" }));
   for (const data of [{}, { receipt: "x" }, { receipt: null }]) {
     const { namespace, name } = EVENT;
     const response = createResponse({
@@ -46,10 +44,10 @@ test("a response may have no data, or those of the schema", () => {
 
 describe("a numeric value that is not finite", () => {
   test.each([Number.NaN, Infinity, -Infinity])("%s is none of a record", (value) => {
-    const schema = evscToAvro(evscOf([{ name: "v", type: "double" }]));
+    const schema = evscToAvro(evscOf({ name: "v", type: "double" }));
     const double = Buffer.alloc(8);
     double.writeDoubleLE(value);
-    const head = write(schema, writeWire(eventOf({ v: 0 }), "avro")).subarray(0, -8);
+    const head = write(schema, writeWire(orderPlaced({ v: 0 }), "avro")).subarray(0, -8);
     const bytes = file(schema, [[1, Buffer.concat([head, double])]]);
     expect(errorOf(() => container.decode(bytes))).toBe("INVALID_RECORD data.v");
   });

@@ -5,7 +5,7 @@ import {
   type ContainerOptions,
   readContainer,
 } from "../../../src/codec/avro/index.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { containerOf, schemaIn } from "./avsc-oracle.js";
 import { ORDER, orderPlaced, schemasOf } from "./orders.js";
 

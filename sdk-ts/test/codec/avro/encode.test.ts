@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, avroSingleObjectCodec } from "../../../src/codec/avro/index.js";
 import { createResponse, type Data, type Value } from "../../../src/record/index.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { evscOf, orderPlaced, schemasOf } from "./orders.js";
 
 const RECORD_A = { type: "record", name: "A", fields: [{ name: "a", type: "int" }] };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { avroContainerCodec, avroSingleObjectCodec } from "../../../src/codec/avro/index.js";
 import { EventyError } from "../../../src/record/index.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { containerOf, containerOfText, schemaIn } from "./avsc-oracle.js";
 import { evscOf, orderPlaced, schemasOf } from "./orders.js";
 

@@ -1,57 +1,10 @@
 import { BinaryWriter } from "../../../src/codec/avro/datum/binary-writer.js";
 import { compileReader, readDatum } from "../../../src/codec/avro/datum/compile-reader.js";
 import { compileWriter } from "../../../src/codec/avro/datum/compile-writer.js";
-import { AvroSchemas, type Evsc } from "../../../src/codec/avro/index.js";
 import { parseSchema } from "../../../src/codec/avro/schema/parse-schema.js";
-import {
-  createEvent,
-  type Data,
-  type Event,
-  EventyError,
-  NestedError,
-  type Value,
-} from "../../../src/record/index.js";
+import { NestedError, type Value } from "../../../src/record/index.js";
 
-export const UUID = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
 export const SYNC: Uint8Array = Buffer.from("sixteen bytes it");
-
-/** The schema of the events that these tests write. */
-export function evscOf(data_fields: readonly unknown[]): Evsc {
-  return {
-    protocol_version: "3.5.0",
-    namespace: "urn:orders",
-    name: "OrderPlaced",
-    type: "EVENT",
-    data_fields,
-  };
-}
-
-export function schemasOf(data_fields: readonly unknown[]): AvroSchemas {
-  return new AvroSchemas().register(evscOf(data_fields));
-}
-
-export function eventOf(data: Data, context = {}): Event {
-  return createEvent({
-    namespace: "urn:orders",
-    name: "OrderPlaced",
-    uuid: UUID,
-    correlationId: "orders:place:1",
-    date: 1_709_202_896_999,
-    context,
-    data,
-  });
-}
-
-/** The code of the error that a call throws, and its path if it has one. */
-export function errorOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof EventyError) return error.path === "" ? error.code : `${error.code} ${error.path}`;
-    throw error;
-  }
-  return "no error";
-}
 
 /** The binary encoding of a value. */
 export function write(schema: unknown, value: unknown): Buffer {

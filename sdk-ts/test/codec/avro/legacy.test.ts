@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, readContainer } from "../../../src/codec/avro/index.js";
 import { CodecRegistry } from "../../../src/codec/index.js";
 import type { EventyRecord } from "../../../src/record/index.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { containerOf } from "./avsc-oracle.js";
 
 const codec = avroContainerCodec(new AvroSchemas());

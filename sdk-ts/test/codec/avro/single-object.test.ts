@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AvroSchemas, avroSingleObjectCodec } from "../../../src/codec/avro/index.js";
 import { fingerprint } from "../../../src/codec/avro/schema/fingerprint.js";
 import { parseSchema } from "../../../src/codec/avro/schema/parse-schema.js";
-import { errorOf } from "../../context/error-of.js";
+import { errorOf } from "../../record/error-of.js";
 import { evscOf, orderPlaced, schemasOf } from "./orders.js";
 
 describe("fingerprints", () => {

@@ -7,8 +7,9 @@ import { TAGS } from "../../../src/codec/protobuf/wire.js";
 import { RecordSchema } from "../../../src/gen/proto/eventy/v3/record_pb.js";
 import * as values from "../../../src/gen/proto/eventy/v3/value_pb.js";
 import { createEvent, EventyError, readRecord } from "../../../src/record/index.js";
+import { errorOf } from "../../record/error-of.js";
 import { anyRecord } from "./arbitraries.js";
-import { bytesOf, EVENT, errorOf } from "./records.js";
+import { bytesOf, EVENT } from "./records.js";
 
 const { encode, decode } = protobufCodec();
 

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { protobufCodec } from "../../../src/codec/protobuf/index.js";
 import { RecordSchema } from "../../../src/gen/proto/eventy/v3/record_pb.js";
 import { createEvent, type Data, EventyError } from "../../../src/record/index.js";
+import { errorOf } from "../../record/error-of.js";
 import { Old, ORDER, Order } from "./orders.js";
-import { bytesOf, EVENT, errorOf } from "./records.js";
+import { bytesOf, EVENT } from "./records.js";
 
 const codec = protobufCodec({ types: { "urn:orders:OrderPlaced": Order, "urn:orders:OldPlaced": Old } });
 

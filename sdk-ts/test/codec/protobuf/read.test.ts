@@ -5,7 +5,8 @@ import { protobufCodec } from "../../../src/codec/protobuf/index.js";
 import { RecordType } from "../../../src/gen/proto/eventy/v3/options_pb.js";
 import type { RecordSchema } from "../../../src/gen/proto/eventy/v3/record_pb.js";
 import type { ValueSchema } from "../../../src/gen/proto/eventy/v3/value_pb.js";
-import { bytesOf, EVENT, errorOf, eventWithField, UUID } from "./records.js";
+import { errorOf } from "../../record/error-of.js";
+import { bytesOf, EVENT, eventWithField, UUID } from "./records.js";
 
 type RecordInit = MessageInitShape<typeof RecordSchema>;
 type ValueInit = MessageInitShape<typeof ValueSchema>;

@@ -2,7 +2,6 @@ import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { RecordType } from "../../../src/gen/proto/eventy/v3/options_pb.js";
 import { RecordSchema } from "../../../src/gen/proto/eventy/v3/record_pb.js";
-import { EventyError } from "../../../src/record/index.js";
 
 export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 
@@ -28,15 +27,4 @@ export function bytesOf(init: MessageInitShape<typeof RecordSchema>): Uint8Array
 export function eventWithField(number: number, value: Uint8Array): Uint8Array {
   const field = new BinaryWriter().tag(number, WireType.LengthDelimited).bytes(value).finish();
   return Buffer.concat([bytesOf(EVENT), field]);
-}
-
-/** The code and the path of the error that a call throws. */
-export function errorOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof EventyError) return error.path === "" ? error.code : `${error.code} ${error.path}`;
-    throw error;
-  }
-  return "no error";
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Codec } from "../../../src/codec/codec.js";
 import { CodecRegistry } from "../../../src/codec/registry.js";
 import { createEvent, EventyError, type EventyRecord } from "../../../src/record/index.js";
+import { errorOf } from "../../record/error-of.js";
 
 const record = createEvent({ namespace: "urn:orders", name: "OrderPlaced" });
 const bytes = Uint8Array.of(1, 2, 3);
@@ -15,15 +16,6 @@ function failing(error: unknown): Partial<Codec> {
     throw error;
   };
   return { encode: fail, decode: fail };
-}
-
-function codeOf(call: () => unknown): unknown {
-  try {
-    call();
-  } catch (error) {
-    return error instanceof EventyError ? error.code : error;
-  }
-  return "no error";
 }
 
 describe("the codec of a content type", () => {
@@ -43,11 +35,11 @@ describe("the codec of a content type", () => {
   });
 
   it.each(["application/x-other", "", "no content type", "__proto__"])("%j has none", (contentType) => {
-    expect(codeOf(() => registry.get(contentType))).toBe("UNKNOWN_ENCODING");
+    expect(errorOf(() => registry.get(contentType))).toBe("UNKNOWN_ENCODING");
   });
 
   it("can be registered once", () => {
-    expect(codeOf(() => registry.register(codecOf("APPLICATION/x-test")))).toBe("UNKNOWN_ENCODING");
+    expect(errorOf(() => registry.register(codecOf("APPLICATION/x-test")))).toBe("UNKNOWN_ENCODING");
     expect(registry.codecs).toEqual([plain, japanese]);
   });
 });
@@ -63,7 +55,7 @@ describe("decoding", () => {
   it("believes the content type", () => {
     expect(registry.decode(bytes, { contentType: "application/a" })).toBe(given);
     expect(
-      codeOf(() => registry.decode(bytes, { contentType: "application/c", fallback: "application/a" })),
+      errorOf(() => registry.decode(bytes, { contentType: "application/c", fallback: "application/a" })),
     ).toBe("UNKNOWN_ENCODING");
   });
 
@@ -73,8 +65,8 @@ describe("decoding", () => {
 
   it("falls back where nothing is recognised", () => {
     expect(registry.decode(Uint8Array.of(9), { fallback: "application/a" })).toBe(given);
-    expect(codeOf(() => registry.decode(Uint8Array.of(9)))).toBe("UNKNOWN_ENCODING");
-    expect(codeOf(() => registry.decode(new Uint8Array()))).toBe("UNKNOWN_ENCODING");
+    expect(errorOf(() => registry.decode(Uint8Array.of(9)))).toBe("UNKNOWN_ENCODING");
+    expect(errorOf(() => registry.decode(new Uint8Array()))).toBe("UNKNOWN_ENCODING");
   });
 });
 
@@ -83,8 +75,8 @@ describe("codecs of users", () => {
     const cause = new TypeError("broken");
     const registry = new CodecRegistry(codecOf("application/x", failing(cause)));
 
-    expect(codeOf(() => registry.encode(record, "application/x"))).toBe("UNENCODABLE");
-    expect(codeOf(() => registry.decode(bytes, { contentType: "application/x" }))).toBe("MALFORMED");
+    expect(errorOf(() => registry.encode(record, "application/x"))).toBe("UNENCODABLE");
+    expect(errorOf(() => registry.decode(bytes, { contentType: "application/x" }))).toBe("MALFORMED");
     expect(() => registry.decode(bytes, { contentType: "application/x" })).toThrow(
       expect.objectContaining({ cause }),
     );
@@ -104,7 +96,7 @@ describe("codecs of users", () => {
       codecOf("application/x", { encode: () => "text" as unknown as Uint8Array, decode: () => copy }),
     );
 
-    expect(codeOf(() => registry.encode(record, "application/x"))).toBe("UNENCODABLE");
-    expect(codeOf(() => registry.decode(bytes, { contentType: "application/x" }))).toBe("INVALID_RECORD");
+    expect(errorOf(() => registry.encode(record, "application/x"))).toBe("UNENCODABLE");
+    expect(errorOf(() => registry.decode(bytes, { contentType: "application/x" }))).toBe("INVALID_RECORD");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { errorOf, long, read, text, write } from "../kit.js";
+import { errorOf } from "../../../record/error-of.js";
+import { long, read, text, write } from "../kit.js";
 
 const record = (name: string, ...fields: (readonly [name: string, type: unknown])[]) => ({
   type: "record",

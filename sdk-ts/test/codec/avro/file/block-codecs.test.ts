@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compress } from "snappyjs";
 import { describe, expect, test } from "vitest";
 import { blockCodec } from "../../../../src/codec/avro/file/block-codecs.js";
-import { errorOf } from "../kit.js";
+import { errorOf } from "../../../record/error-of.js";
 
 const LIMIT = 2 ** 20;
 

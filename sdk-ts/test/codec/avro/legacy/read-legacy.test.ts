@@ -2,8 +2,10 @@ import { v5 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, readContainer } from "../../../../src/codec/avro/index.js";
 import type { EventyRecord } from "../../../../src/record/index.js";
-import { errorOf, file, long, SYNC, UUID, write } from "../kit.js";
+import { errorOf } from "../../../record/error-of.js";
+import { file, long, SYNC, write } from "../kit.js";
 
+const UUID = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
 const NAMESPACE = v5("urn:eventy:legacy", v5.URL);
 const CONTEXT = { type: "map", values: { type: "map", values: ["string", "long", "null"] } };
 const OPTIONAL = ["null", "string"];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AvroSchemas, type Evsc } from "../../../../src/codec/avro/index.js";
-import { errorOf, evscOf } from "../kit.js";
+import { errorOf } from "../../../record/error-of.js";
+import { evscOf } from "../orders.js";
 
 describe("an EVenty SChema", () => {
   test.each<[string, unknown]>([
@@ -19,7 +20,7 @@ describe("an EVenty SChema", () => {
     ["no error", { type: "event", doc: null, data_fields: null, protocol_version: "3.99.1-rc.1+x" }],
     ["no error", { data_fields: [{ name: "a-b", type: "int" }] }],
   ])("%s for %j", (expected, changes) => {
-    const evsc = { ...evscOf([]), ...(changes as Partial<Evsc>) };
+    const evsc = { ...evscOf(), ...(changes as Partial<Evsc>) };
     expect(errorOf(() => new AvroSchemas().register(evsc))).toBe(expected);
   });
 });

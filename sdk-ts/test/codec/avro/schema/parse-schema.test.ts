@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSchema, parseSchemaText } from "../../../../src/codec/avro/schema/parse-schema.js";
-import { errorOf } from "../kit.js";
+import { errorOf } from "../../../record/error-of.js";
 
 const field = (type: unknown, name: unknown = "f") => ({
   type: "record",

@@ -1,6 +1,6 @@
 import { EventyError } from "../../src/record/index.js";
 
-/** The code and the path of the error that a call throws. */
+/** The code of the error that a call throws, and its path if it has one. */
 export function errorOf(call: () => unknown): string {
   try {
     call();
