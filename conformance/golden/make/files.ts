@@ -1,7 +1,9 @@
 import type { Line } from "../../src/cases/golden/line.js";
-import { avroLines, singleObjectLines } from "./avro-lines.js";
-import { emitLines } from "./emit-lines.js";
-import { avroEncodeLines, jsonEncodeLines, protobufEncodeLines } from "./encode-lines.js";
+import { avroLines } from "./avro/decode.js";
+import { avroEncodeLines } from "./avro/encode.js";
+import { legacyLines } from "./avro/legacy.js";
+import { singleObjectLines } from "./avro/single-objects.js";
+import { emitLines } from "./context/emit.js";
 import {
   avroDecodes,
   encodes,
@@ -9,9 +11,10 @@ import {
   protobufDecodes,
   singleObjectDecodes,
 } from "./from-hard-records.js";
-import { jsonLines } from "./json-lines.js";
-import { legacyLines } from "./legacy-lines.js";
-import { protobufLines } from "./protobuf-lines.js";
+import { jsonLines } from "./json/decode.js";
+import { jsonEncodeLines } from "./json/encode.js";
+import { protobufLines } from "./protobuf/decode.js";
+import { protobufEncodeLines } from "./protobuf/encode.js";
 
 /** The golden files that are made here, by path. */
 export function goldenFiles(): Map<string, string> {

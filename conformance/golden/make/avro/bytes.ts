@@ -1,6 +1,8 @@
-import { encodeItem } from "../../src/oracle/avro/encode.js";
-import { type AvroSchema, avroSchemaOf, type EventySchema } from "../../src/oracle/avro/schema.js";
-import type { NeutralRecord } from "../../src/oracle/index.js";
+import { crc32 } from "node:zlib";
+import { compress } from "snappyjs";
+import { encodeItem } from "../../../src/oracle/avro/encode.js";
+import { type AvroSchema, avroSchemaOf, type EventySchema } from "../../../src/oracle/avro/schema.js";
+import type { NeutralRecord } from "../../../src/oracle/index.js";
 
 /** A variable-length zigzag integer. */
 export function long(value: bigint | number): Buffer {
@@ -61,4 +63,25 @@ export function eventSchema(fields: NonNullable<EventySchema["data_fields"]> = [
     type: "EVENT",
     data_fields: fields,
   });
+}
+
+/** A double. */
+export function double(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
+}
+
+/** A float. */
+export function float(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return bytes;
+}
+
+/** Items as snappy holds them, with their checksum or another one. */
+export function snappy(items: Uint8Array, checksum = crc32(items)): Buffer {
+  const tail = Buffer.alloc(4);
+  tail.writeUInt32BE(checksum >>> 0);
+  return Buffer.concat([compress(items), tail]);
 }
