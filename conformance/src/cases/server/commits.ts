@@ -248,8 +248,11 @@ async function meets(
     const end = await ended;
     // Who cannot even begin may say so.
     const hasBegun = run.events.some((event) => event.case === "invoked");
-    if (end.case === "fatal" && !hasBegun) await scenario.runToEnd(plan);
-    else await scenario.endInOrder(run);
+    if (end.case === "fatal" && !hasBegun) {
+      // Nor may it know that it is a member.
+      await scenario.behind((door) => door.expireMembers("orders"));
+      await scenario.runToEnd(plan);
+    } else await scenario.endInOrder(run);
     await scenario.look(`the connection was cut ${where}, and the run ended`, { settled: true });
   }
   return fault.hasFired;

@@ -31,10 +31,11 @@ export class Leases {
     return this.#leaseMs / TIMES;
   }
 
-  /** @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
+  /** Begins a lease. It is to be removed even if that fails. @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
   async add(lease: Lease): Promise<void> {
-    await this.#renew(lease);
+    // Before anybody knows how it ends: if only the answer is lost, there is a lease to remove.
     this.#leases.add(lease);
+    await this.#renew(lease);
     this.#renewing ??= this.#keep();
   }
 

@@ -207,6 +207,23 @@ test("a lease that could not be renewed is taken up again if nobody else came", 
   expect(claim.signal.aborted).toBe(false);
 });
 
+test("who joined without hearing of it leaves no lease for others to wait for", async () => {
+  const direct = open(database.url);
+  await direct.createTopic("in", 2);
+  const store = open(proxy.url, { leaseMs: 3_600_000 });
+  // Connected, and the tables are there.
+  await store.partitionsOf("in");
+
+  const struck = proxy.strike("cut after", "INSERT INTO eventy_member");
+  const joining = store.join({ group: "group", topics: ["in"] });
+  await struck;
+  await expect(joining).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+
+  const claims = (await direct.join({ group: "group", topics: ["in"] })).claims();
+  const both = [await claims.next(), await claims.next()];
+  expect(both.map(({ value }) => value.partition).sort()).toEqual([0, 1]);
+});
+
 test("records are found whose notification got lost", async () => {
   const direct = await filled([]);
   const claim = await claimOf(open(database.url, { pollMs: 50 }));

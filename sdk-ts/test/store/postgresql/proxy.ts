@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /**
- * What happens to a connection at its next COMMIT: it is cut before that reaches the server, or before the answer
+ * What happens to a connection at a statement: it is cut before that reaches the server, or before the answer
  * comes back; or nothing goes either way any more, and both ends stay open.
  */
 export type Fault = "cut before" | "cut after" | "hang before" | "hang after";
@@ -10,8 +10,8 @@ export type Fault = "cut before" | "cut after" | "hang before" | "hang after";
 /** Stands between a store and its server. */
 export interface FaultyProxy {
   readonly url: string;
-  /** Strikes at the next COMMIT. @returns resolves when it has */
-  strike(fault: Fault): Promise<void>;
+  /** Strikes at the next statement that holds a text. Default: COMMIT. @returns resolves when it has */
+  strike(fault: Fault, statement?: string): Promise<void>;
   cutAll(): void;
   /** Lets nothing through any more on the connections that there are; both ends stay open. */
   muteAll(): void;
@@ -20,12 +20,10 @@ export interface FaultyProxy {
   close(): Promise<void>;
 }
 
-const COMMIT = Buffer.from("COMMIT\0");
-
 export async function startProxy(target: string): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
   const connections = new Map<Socket, { mute: boolean }>();
-  let armed: { fault: Fault; struck: () => void } | undefined;
+  let armed: { fault: Fault; statement: string; struck: () => void } | undefined;
   let refusing = false;
 
   const server = createServer((client) => {
@@ -44,7 +42,7 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
     for (const socket of [client, upstream]) socket.on("error", cut).on("close", cut);
     client.on("data", (bytes) => {
       if (state.mute) return;
-      if (armed !== undefined && bytes.includes(COMMIT)) {
+      if (armed !== undefined && bytes.includes(armed.statement)) {
         const { fault, struck } = armed;
         armed = undefined;
         struck();
@@ -70,9 +68,9 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
   };
   return {
     url: url.href,
-    strike: (fault) =>
+    strike: (fault, statement = "COMMIT\0") =>
       new Promise((struck) => {
-        armed = { fault, struck };
+        armed = { fault, statement, struck };
       }),
     cutAll,
     muteAll: () => {
