@@ -1,3 +1,4 @@
+import { Chunks } from "../chunks.js";
 import type { Message, Splitter } from "../passed-connection.js";
 
 /** One request or response of Kafka's protocol. */
@@ -10,32 +11,16 @@ const HEAD = 4;
 
 /** Cuts one direction of a connection into requests or responses. */
 export class FrameSplitter implements Splitter<Frame> {
-  #parts: Buffer[] = [];
-  #length = 0;
+  readonly #chunks = new Chunks();
 
   *push(chunk: Buffer): Generator<Frame> {
-    this.#parts.push(chunk);
-    this.#length += chunk.length;
+    this.#chunks.add(chunk);
     for (let frame = this.#take(); frame !== undefined; frame = this.#take()) yield frame;
   }
 
   #take(): Frame | undefined {
-    if (this.#length < HEAD) return undefined;
-    const size = this.#joined(HEAD).readUInt32BE(0) + HEAD;
-    if (this.#length < size) return undefined;
-    const all = this.#joined(size);
-    const bytes = all.subarray(0, size);
-    this.#parts = all.length > size ? [all.subarray(size)] : [];
-    this.#length -= size;
-    return { body: bytes.subarray(HEAD), bytes };
-  }
-
-  /** The first part, which holds at least so many bytes: parts are joined only when they have to be. */
-  #joined(size: number): Buffer {
-    const [first = Buffer.alloc(0)] = this.#parts;
-    if (first.length >= size) return first;
-    const all = Buffer.concat(this.#parts, this.#length);
-    this.#parts = [all];
-    return all;
+    const length = this.#chunks.first(HEAD)?.readUInt32BE(0);
+    const bytes = length === undefined ? undefined : this.#chunks.take(HEAD + length);
+    return bytes && { body: bytes.subarray(HEAD), bytes };
   }
 }

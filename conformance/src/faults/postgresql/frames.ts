@@ -1,17 +1,17 @@
+import { Chunks } from "../chunks.js";
+import type { Message, Splitter } from "../passed-connection.js";
+
 /** One message of the wire protocol of PostgreSQL, as it was sent. */
-export interface Frame {
+export interface Frame extends Message {
   /** The letter that says what it is; empty for the messages that begin a connection, which have none. */
   readonly type: string;
   /** What follows its length. */
   readonly body: Buffer;
-  /** All of it. */
-  readonly bytes: Buffer;
 }
 
 /** Cuts one direction of a connection into messages. */
-export class FrameSplitter {
-  #parts: Buffer[] = [];
-  #length = 0;
+export class FrameSplitter implements Splitter<Frame> {
+  readonly #chunks = new Chunks();
   /** Whether the next message has a letter. */
   #isTyped: boolean;
 
@@ -27,33 +27,20 @@ export class FrameSplitter {
     this.#isTyped = true;
   }
 
-  /** Takes the next bytes and yields the messages that they complete. */
   *push(chunk: Buffer): Generator<Frame> {
-    this.#parts.push(chunk);
-    this.#length += chunk.length;
+    this.#chunks.add(chunk);
     for (let frame = this.#take(); frame !== undefined; frame = this.#take()) yield frame;
   }
 
   #take(): Frame | undefined {
-    const head = this.#isTyped ? 5 : 4;
-    if (this.#length < head) return undefined;
-    const size = this.#joined(head).readUInt32BE(head - 4) + head - 4;
-    if (this.#length < size) return undefined;
-    const all = this.#joined(size);
-    const bytes = all.subarray(0, size);
-    this.#parts = all.length > size ? [all.subarray(size)] : [];
-    this.#length -= size;
-    const type = this.#isTyped ? String.fromCharCode(bytes.readUInt8(0)) : "";
+    const isTyped = this.#isTyped;
+    const head = isTyped ? 5 : 4;
+    // The length counts itself, and not the letter.
+    const length = this.#chunks.first(head)?.readUInt32BE(head - 4);
+    const bytes = length === undefined ? undefined : this.#chunks.take(head - 4 + length);
+    if (bytes === undefined) return undefined;
+    const type = isTyped ? String.fromCharCode(bytes.readUInt8(0)) : "";
     return { type, body: bytes.subarray(head), bytes };
-  }
-
-  /** The first part, which holds at least so many bytes: parts are joined only when they have to be. */
-  #joined(size: number): Buffer {
-    const [first = Buffer.alloc(0)] = this.#parts;
-    if (first.length >= size) return first;
-    const all = Buffer.concat(this.#parts, this.#length);
-    this.#parts = [all];
-    return all;
   }
 }
 
