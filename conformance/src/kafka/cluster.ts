@@ -1,12 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Connection } from "./connection.js";
-import {
-  type CoordinatorKind,
-  findCoordinator,
-  type Metadata,
-  metadata,
-  type TopicPartition,
-} from "./reads.js";
+import { type CoordinatorKind, findCoordinator, type Metadata, metadata } from "./metadata.js";
+import type { TopicPartition } from "./partitions.js";
 import { BrokerError, ConnectionLost, type Request } from "./request.js";
 
 /** How long a cluster may take until it can answer again, after it was started or a broker of it was killed. */

@@ -1,6 +1,6 @@
 import { type Batch, type BatchRecord, batchesOf } from "./batches.js";
 import type { KafkaCluster } from "./cluster.js";
-import { type Bound, fetch, listOffsets, type TopicPartition } from "./reads.js";
+import { type Bound, fetch, listOffsets, type TopicPartition } from "./partitions.js";
 
 const COMMIT = 1;
 

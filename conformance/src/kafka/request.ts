@@ -29,6 +29,12 @@ export class BrokerError extends Error {
   }
 }
 
+/** How long a broker may take for what it is asked. */
+export const TIMEOUT_MS = 30_000;
+
+/** UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_MEMBER_ID, GROUP_ID_NOT_FOUND. */
+const GONE: ReadonlySet<number> = new Set([3, 25, 69]);
+
 /** A response that was not as it may be, or none. */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
@@ -45,4 +51,9 @@ const PASSING: ReadonlySet<number> = new Set([5, 6, 7, 8, 9, 13, 14, 15, 16, 41,
 /** @throws BrokerError if it is the number of an error. */
 export function mustBeDone(request: string, code: number): void {
   if (code !== 0) throw new BrokerError(request, code);
+}
+
+/** @throws BrokerError if it is the number of an error, unless that says that what is to be removed is not there. */
+export function mustBeGone(request: string, code: number): void {
+  if (!GONE.has(code)) mustBeDone(request, code);
 }

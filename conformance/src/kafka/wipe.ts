@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  deleteGroups,
-  deleteTopics,
-  describeGroup,
-  initProducerId,
-  leaveGroup,
-  listGroups,
-} from "./changes.js";
 import type { KafkaCluster } from "./cluster.js";
-import { listTransactions } from "./reads.js";
+import { deleteGroups, describeGroup, leaveGroup, listGroups } from "./groups.js";
+import { deleteTopics } from "./topics.js";
+import { initProducerId, listTransactions } from "./transactions.js";
 
 /** How long transactions may take to end. */
 const LIMIT_MS = 60_000;
@@ -49,7 +43,7 @@ export async function wipe(cluster: KafkaCluster, kept: Inventory = EMPTY): Prom
 
 /** Has all members of a group leave it, as if their sessions had ended. */
 export async function removeMembers(cluster: KafkaCluster, group: string): Promise<void> {
-  const members = await cluster.coordinator("group", group, describeGroup(group));
+  const { members } = await cluster.coordinator("group", group, describeGroup(group));
   const ids = members.map(({ id }) => id);
   if (ids.length > 0) await cluster.coordinator("group", group, leaveGroup(group, ids));
 }

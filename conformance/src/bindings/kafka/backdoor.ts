@@ -1,7 +1,9 @@
 import type { Backdoor } from "../../cases/backdoor.js";
-import { alterTopic, deleteRecords, describeGroup } from "../../kafka/changes.js";
 import type { KafkaCluster } from "../../kafka/cluster.js";
+import { describeGroup } from "../../kafka/groups.js";
+import { deleteRecords } from "../../kafka/partitions.js";
 import { hasOpen, readBatches } from "../../kafka/read-partition.js";
+import { alterTopic } from "../../kafka/topics.js";
 import { removeMembers } from "../../kafka/wipe.js";
 
 /** Room for the end of a transaction, which is refused as well otherwise and then never ends, and not for a record. */
@@ -36,10 +38,10 @@ export class KafkaBackdoor implements Backdoor {
   async owners(group: string, topic: string): Promise<readonly (string | undefined)[]> {
     const { topics } = await this.#cluster.describe();
     const count = topics.find((one) => one.topic === topic)?.leaders.length ?? 0;
-    const members = await this.#cluster.coordinator("group", group, describeGroup(group));
+    const { members } = await this.#cluster.coordinator("group", group, describeGroup(group));
     return Array.from({ length: count }, (_, partition) => {
-      const owner = members.find(({ partitions }) =>
-        partitions.some((one) => one.topic === topic && one.partition === partition),
+      const owner = members.find(({ assigned }) =>
+        assigned.some((one) => one.topic === topic && one.partition === partition),
       );
       return owner?.id;
     });

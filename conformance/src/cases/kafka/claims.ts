@@ -1,6 +1,5 @@
 import type { WireRequest } from "../../faults/faults.js";
-import { epochOf } from "../../kafka/inspect.js";
-import { listTransactions } from "../../kafka/reads.js";
+import { epochOf, listTransactions } from "../../kafka/transactions.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
 import { emit, gate, handler, only } from "../scenario/handlers.js";

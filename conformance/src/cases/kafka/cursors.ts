@@ -1,7 +1,7 @@
-import { deleteGroups } from "../../kafka/changes.js";
-import { commitOffset, describeTopic } from "../../kafka/inspect.js";
+import { deleteGroups } from "../../kafka/groups.js";
+import { commitOffset, offsetFetch } from "../../kafka/offsets.js";
 import { readCommitted } from "../../kafka/read-partition.js";
-import { offsetFetch } from "../../kafka/reads.js";
+import { describeTopic } from "../../kafka/topics.js";
 import { murmur2 } from "../../oracle/murmur2.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";

@@ -1,4 +1,4 @@
-import { inspectGroup, type JoinedMember } from "../../kafka/inspect.js";
+import { describeGroup, type GroupMember } from "../../kafka/groups.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { handler } from "../scenario/handlers.js";
@@ -29,7 +29,7 @@ export const groupCases: readonly BoundCase[] = [
       const first = await scenario.start(plan);
       for (let n = 0; n < 4; n++) await first.next("effect", of(n));
       const second = await scenario.start(plan, await scenario.another());
-      const inspect = () => context.kafka.cluster.coordinator("group", "orders", inspectGroup("orders"));
+      const inspect = () => context.kafka.cluster.coordinator("group", "orders", describeGroup("orders"));
       await until(
         "both members have two partitions each",
         async () => (await inspect()).members.map(({ assigned }) => assigned.length).join() === "2,2",
@@ -88,7 +88,7 @@ export const groupCases: readonly BoundCase[] = [
   }),
 ];
 
-function owns({ owned, assigned }: JoinedMember): string {
+function owns({ owned, assigned }: GroupMember): string {
   const [one, other] = [owned, assigned].map((partitions) =>
     partitions
       .map(({ topic, partition }) => `${topic}/${partition}`)

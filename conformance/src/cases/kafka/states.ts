@@ -1,5 +1,5 @@
-import { describeTopic } from "../../kafka/inspect.js";
 import { readCommitted } from "../../kafka/read-partition.js";
+import { describeTopic } from "../../kafka/topics.js";
 import type { BoundCase } from "../case.js";
 import { handler, type StepInit } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";

@@ -1,4 +1,4 @@
-import { describeTopic } from "../../kafka/inspect.js";
+import { describeTopic } from "../../kafka/topics.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { createTopic, from, writing } from "../scenario/command.js";

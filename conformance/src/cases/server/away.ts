@@ -1,6 +1,6 @@
 import { lineageOf } from "../../checker/index.js";
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { initProducerId } from "../../kafka/changes.js";
+import { initProducerId } from "../../kafka/transactions.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
 import { MAIN, processing } from "../processing/define.js";

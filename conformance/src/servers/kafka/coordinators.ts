@@ -1,5 +1,6 @@
-import { describeGroup, initProducerId } from "../../kafka/changes.js";
 import { KafkaCluster } from "../../kafka/cluster.js";
+import { describeGroup } from "../../kafka/groups.js";
+import { initProducerId } from "../../kafka/transactions.js";
 
 /** So many that there is one for each partition of the topics in which groups and transactions are kept. */
 const IDS = ["eventy-ready-0", "eventy-ready-1", "eventy-ready-2", "eventy-ready-3"];

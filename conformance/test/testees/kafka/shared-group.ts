@@ -10,9 +10,9 @@ import type { Run } from "../../../src/cases/testee.js";
 import { Binding } from "../../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../../src/gen/proto/eventy/v3/options_pb.js";
 import { KafkaCluster } from "../../../src/kafka/cluster.js";
-import { inspectGroup } from "../../../src/kafka/inspect.js";
+import { describeGroup } from "../../../src/kafka/groups.js";
+import { allOffsets, type GroupOffset } from "../../../src/kafka/offsets.js";
 import { readAllCommitted } from "../../../src/kafka/read-partition.js";
-import { allOffsets, type GroupOffset } from "../../../src/kafka/reads.js";
 import { decodeJson, type NeutralRecord } from "../../../src/oracle/index.js";
 import { resolveTestee } from "../../../src/testee/resolve.js";
 import { TesteeProcess } from "../../../src/testee/testee-process.js";
@@ -107,7 +107,7 @@ export class SharedGroup {
   async shared(shares: Shares): Promise<void> {
     const wanted = JSON.stringify([shares.librdkafka ?? null, shares.sdk ?? null]);
     for (;;) {
-      const { members } = await this.#ofGroup(inspectGroup(this.group));
+      const { members } = await this.#ofGroup(describeGroup(this.group));
       const found = ["rdkafka-", "eventy-"].map(
         (prefix) => members.find(({ id }) => id.startsWith(prefix))?.assigned.length ?? null,
       );

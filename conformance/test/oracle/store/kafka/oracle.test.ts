@@ -1,8 +1,9 @@
 import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer } from "kafkajs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { alterTopic, deleteRecords } from "../../../../src/kafka/changes.js";
 import { KafkaCluster } from "../../../../src/kafka/cluster.js";
+import { deleteRecords } from "../../../../src/kafka/partitions.js";
 import { readBatches } from "../../../../src/kafka/read-partition.js";
+import { alterTopic } from "../../../../src/kafka/topics.js";
 import { wipe } from "../../../../src/kafka/wipe.js";
 import { KafkaOracle } from "../../../../src/oracle/store/kafka.js";
 import { toValue } from "../../../../src/oracle/values.js";

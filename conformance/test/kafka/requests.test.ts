@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { Partitioners } from "kafkajs";
 import { afterAll, expect, it } from "vitest";
 import { KafkaCluster } from "../../src/kafka/cluster.js";
-import { commitOffset, describeTopic, epochOf, inspectGroup } from "../../src/kafka/inspect.js";
-import { offsetFetch } from "../../src/kafka/reads.js";
+import { describeGroup } from "../../src/kafka/groups.js";
+import { commitOffset, offsetFetch } from "../../src/kafka/offsets.js";
+import { describeTopic } from "../../src/kafka/topics.js";
+import { epochOf } from "../../src/kafka/transactions.js";
 import { KAFKA_VARIABLE } from "../../src/servers/kafka/problem.js";
 import { createTopics } from "../servers/kafka/create-topics.js";
 import { clientOf } from "../servers/kafka/records.js";
@@ -43,7 +45,7 @@ it("a group has members, with what they said and were given", async () => {
     const { state, protocolType, protocol, members } = await cluster.coordinator(
       "group",
       group,
-      inspectGroup(group),
+      describeGroup(group),
     );
     expect([state, protocolType, protocol]).toEqual(["Stable", "consumer", "RoundRobinAssigner"]);
     expect(members.map(({ topics, owned, assigned }) => ({ topics, owned, assigned }))).toEqual([
