@@ -1,18 +1,14 @@
 import { jsonCodec } from "../../src/codec/json/index.js";
 import type { EventyRecord } from "../../src/record/index.js";
 import type { RecordStore, StoredRecord } from "../../src/store/index.js";
+import { recordsAt } from "../store/records.js";
 
 /** All records of a topic, as bytes, by partition and offset. */
 export async function storedIn(store: RecordStore, topic: string): Promise<StoredRecord[]> {
   const found: StoredRecord[] = [];
   const partitions = await store.partitionsOf(topic);
   for (let partition = 0; partition < partitions; partition++) {
-    let { begin: next, end } = await store.bounds({ topic, partition });
-    while (next < end) {
-      const batch = await store.read({ topic, partition }, next);
-      found.push(...batch.records);
-      next = batch.next;
-    }
+    found.push(...(await recordsAt(store, { topic, partition })));
   }
   return found;
 }

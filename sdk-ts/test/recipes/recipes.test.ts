@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SqliteStore } from "../../src/store/sqlite/index.js";
 import { recordsIn } from "../processing/read-all.js";
-import { outputOf, Recipe } from "./recipe.js";
+import { outputOf, startRecipe } from "./recipe.js";
 
 let folder = "";
 beforeAll(() => {
@@ -38,7 +38,7 @@ it("order, payment, shipping: each order is placed, paid and shipped once, howev
   const shipped = new Set<string>();
   // Three kills make no dead letter, whatever they meet; after them it may finish.
   for (let life = 0; shipped.size < numbers.length; life++) {
-    const main = new Recipe("order-payment-shipping/main.ts", file, ...(life === 0 ? numbers : []));
+    const main = startRecipe("order-payment-shipping/main.ts", file, ...(life === 0 ? numbers : []));
     const enough = life < 3 ? shipped.size + 1 : numbers.length;
     await main.until((lines) => {
       for (const line of lines) if (line.endsWith("shipped")) shipped.add(line);

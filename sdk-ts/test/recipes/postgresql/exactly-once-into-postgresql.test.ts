@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDatabase, type TestDatabase } from "../../store/postgresql/database.js";
-import { outputOf, Recipe } from "../recipe.js";
+import { outputOf, startRecipe } from "../recipe.js";
 
 const path = "exactly-once-into-postgresql/exactly-once-into-postgresql.ts";
 let database: TestDatabase;
@@ -12,9 +12,9 @@ afterAll(() => database.end());
 it("the balance has each deposit once, also those whose process was killed", async () => {
   expect(await outputOf(path, database.url)).toEqual(["deposited", "ann has 50 cents", "bob has 50 cents"]);
 
-  const killed = new Recipe(path, database.url);
-  await killed.until((lines) => lines.includes("deposited"));
-  await killed.kill("SIGKILL");
+  const killed = startRecipe(path, database.url);
+  await killed.hears("deposited");
+  await killed.kill();
 
   expect(await outputOf(path, database.url)).toEqual(["deposited", "ann has 150 cents", "bob has 150 cents"]);
 });

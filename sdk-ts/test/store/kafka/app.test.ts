@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { App } from "../../../src/processing/index.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
 import { dataIn } from "../../processing/read-all.js";
-import { Worker } from "../start-worker.js";
+import { Program } from "../../program.js";
 import { until } from "../until.js";
 import { brokers } from "./brokers.js";
 import { serviceOf } from "./counting.js";
@@ -12,17 +12,17 @@ const KEYS = 20;
 const ROUNDS = 3;
 const PER_ROUND = 200;
 
-const workers: Worker[] = [];
-const stopped: Worker[] = [];
+const workers: Program[] = [];
+const stopped: Program[] = [];
 afterEach(async () => {
   await Promise.all([...workers.splice(0), ...stopped.splice(0)].map((worker) => worker.kill()));
 });
 
-function linesOf(some: readonly Worker[]): number {
+function linesOf(some: readonly Program[]): number {
   return some.reduce((sum, { lines }) => sum + lines.length, 0);
 }
 
-function handles({ lines }: Worker, from = 0): boolean {
+function handles({ lines }: Program, from = 0): boolean {
   return lines.slice(from).some((line) => line.startsWith("handled"));
 }
 
@@ -32,7 +32,7 @@ test("processes of an App that are killed, stopped and continued handle everythi
   const store = new KafkaStore({ brokers });
   const client = new App({ service: source, store, handlers: [], createTopics: { partitions: 8 } });
   const start = (): void => {
-    workers.push(new Worker(new URL("./app-worker.ts", import.meta.url), brokers.join(), id));
+    workers.push(new Program(new URL("./app-worker.ts", import.meta.url), brokers.join(), id));
   };
   let emitted = 0;
   const emit = async (count: number): Promise<void> => {

@@ -8,8 +8,8 @@ import { KafkaStore } from "../../../src/store/kafka/index.js";
 import { settingsOf } from "../../../src/store/kafka/settings.js";
 import { transactionalIdOf } from "../../../src/store/kafka/writing/claim-fence.js";
 import { TransactionalProducer } from "../../../src/store/kafka/writing/transactional-producer.js";
+import { copyNext, count, recordsOf, textsIn } from "../records.js";
 import { brokers } from "./brokers.js";
-import { copyNext, count, recordsOf, textsIn } from "./records.js";
 
 let store: KafkaStore;
 let group: string;

@@ -6,9 +6,9 @@ import { Connections } from "../../../src/store/kafka/client/connections.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
 import { LogReader } from "../../../src/store/kafka/log/log-reader.js";
 import { settingsOf } from "../../../src/store/kafka/settings.js";
+import { count, recordsOf } from "../records.js";
 import { brokers } from "./brokers.js";
 import { deleteRecords } from "./delete-records.js";
-import { count, recordsOf } from "./records.js";
 
 const LIMIT = { maxRecords: 500, maxBytes: 4 * 1024 * 1024 };
 

@@ -10,8 +10,8 @@ import { Reader } from "../../../src/store/kafka/reader.js";
 import { settingsOf } from "../../../src/store/kafka/settings.js";
 import { takeOver } from "../../../src/store/kafka/take-over.js";
 import { Topics } from "../../../src/store/kafka/topics.js";
+import { copyNext, count, recordsOf, textsIn } from "../records.js";
 import { brokers } from "./brokers.js";
-import { copyNext, count, recordsOf, textsIn } from "./records.js";
 
 /** Breaks the connection at a request: before the broker has it, or instead of its answer. */
 type Fault = { request: keyof KafkaBroker; when: "before" | "after" };

@@ -1,16 +1,16 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
-import { Worker } from "../start-worker.js";
+import { Program } from "../../program.js";
+import { count, recordsOf, textsIn } from "../records.js";
 import { until } from "../until.js";
 import { brokers } from "./brokers.js";
-import { count, recordsOf, textsIn } from "./records.js";
 
 /** Short, so that a test need not wait long for a dead process to be noticed. */
 const SESSION_MS = 2000;
 
 let store: KafkaStore;
-let workers: Worker[];
+let workers: Program[];
 let names: { group: string; from: string; to: string };
 beforeEach(() => {
   const id = randomUUID();
@@ -23,9 +23,9 @@ afterEach(async () => {
   await store.close();
 });
 
-function start(options: object = { sessionTimeoutMs: SESSION_MS }): Worker {
+function start(options: object = { sessionTimeoutMs: SESSION_MS }): Program {
   const { group, from, to } = names;
-  const worker = new Worker(
+  const worker = new Program(
     new URL("./worker.ts", import.meta.url),
     brokers.join(),
     group,
@@ -62,7 +62,7 @@ async function expectCopies(partitions: number, texts: readonly string[]): Promi
 }
 
 /** When a worker said last that it has a claim. */
-function lastClaim({ lines }: Worker): number {
+function lastClaim({ lines }: Program): number {
   return Math.max(
     0,
     ...lines.filter((line) => line.startsWith("claim")).map((line) => Number(line.split(" ")[2])),

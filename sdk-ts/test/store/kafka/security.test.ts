@@ -2,17 +2,17 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EventyError } from "../../../src/record/index.js";
 import { type KafkaSasl, KafkaStore, type KafkaStoreOptions } from "../../../src/store/kafka/index.js";
-import { OwnServer } from "./own-server.js";
-import { recordsOf, textsIn } from "./records.js";
+import { recordsOf, textsIn } from "../records.js";
+import { type OwnKafka, startKafka } from "./own-server.js";
 
 const ALICE = { name: "alice", password: "only-alice-knows" };
 const WRONG = "nobody-knows-this";
 const PASSWORDS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 const OAUTH = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule";
 
-let server: OwnServer;
+let server: OwnKafka;
 beforeAll(async () => {
-  server = await OwnServer.start({
+  server = await startKafka({
     users: [ALICE],
     settings: {
       "listener.name.secure.sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER",
@@ -33,7 +33,11 @@ async function using<T>(
   options: Partial<KafkaStoreOptions>,
   use: (store: KafkaStore) => Promise<T>,
 ): Promise<T> {
-  const store = new KafkaStore({ brokers: server.secure, ssl: { ca: server.authority }, ...options });
+  const store = new KafkaStore({
+    brokers: server.addresses.secure,
+    ssl: { ca: server.authority },
+    ...options,
+  });
   try {
     return await use(store);
   } finally {
@@ -158,9 +162,9 @@ describe("with TLS", () => {
 
 test("users are let in again before their time is over", async () => {
   // kafkajs says who it is again ten seconds before that.
-  const own = await OwnServer.start({ users: [ALICE], settings: { "connections.max.reauth.ms": 12_000 } });
+  const own = await startKafka({ users: [ALICE], settings: { "connections.max.reauth.ms": 12_000 } });
   const sasl = { mechanism: "scram-sha-256", username: ALICE.name, password: ALICE.password } as const;
-  const store = new KafkaStore({ brokers: own.secure, ssl: { ca: own.authority }, sasl });
+  const store = new KafkaStore({ brokers: own.addresses.secure, ssl: { ca: own.authority }, sasl });
   try {
     await store.createTopic("long", 1);
     const texts: string[] = [];

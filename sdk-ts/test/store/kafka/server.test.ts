@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { EventyError } from "../../../src/record/index.js";
 import type { Position } from "../../../src/store/index.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
+import { count, recordsOf, textsIn } from "../records.js";
 import { until } from "../until.js";
-import { OwnServer } from "./own-server.js";
-import { count, recordsOf, textsIn } from "./records.js";
+import { type OwnKafka, startKafka } from "./own-server.js";
 
-let server: OwnServer;
+let server: OwnKafka;
 let store: KafkaStore;
 beforeAll(async () => {
-  server = await OwnServer.start({ brokers: 3 });
+  server = await startKafka({ brokers: 3 });
   store = new KafkaStore({ brokers: server.brokers, requestTimeoutMs: 5000, connectionTimeoutMs: 2000 });
 });
 afterAll(async () => {
@@ -63,14 +63,14 @@ test("a transaction over many partitions is there on all brokers", async () => {
 test("a cluster that was gone is used again, by the same store", async () => {
   await store.createTopic("gone", 1);
   await store.append(recordsOf("gone", 0, ["a"]));
-  await server.kill("all");
+  await server.kill();
   await expect(store.append(recordsOf("gone", 0, ["b"]))).rejects.toMatchObject({
     code: expect.stringMatching(/^(STORE_UNAVAILABLE|OUTCOME_UNKNOWN)$/),
   });
   await expect(store.bounds({ topic: "gone", partition: 0 })).rejects.toMatchObject({
     code: "STORE_UNAVAILABLE",
   });
-  await server.restart("all");
+  await server.restart();
   await appendSurely("gone", "c");
   expect(await surely(() => textsIn(store, "gone"))).toEqual(["a", "c"]);
 });

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { EventyError } from "../../../src/record/index.js";
 import type { Claim } from "../../../src/store/index.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
-import { copyNext } from "./records.js";
+import { copyNext } from "../records.js";
 
 const [brokers = "", group = "", from = "", to = "", options = "{}"] = process.argv.slice(2);
 const store = new KafkaStore({ brokers: brokers.split(","), ...JSON.parse(options) });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/store/index.js";
 import { PostgresqlStore, type PostgresqlStoreOptions } from "../../../src/store/postgresql/index.js";
+import { copyNext, count, gaplessTextsIn, recordsOf } from "../records.js";
 import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
 import { type Fault, type FaultyProxy, startProxy } from "./proxy.js";
-import { copyNext, count, recordsOf, textsIn } from "./records.js";
 
 let database: TestDatabase;
 let proxy: FaultyProxy;
@@ -61,14 +61,14 @@ describe("a commit that meets a fault", () => {
     await struck;
 
     expect(outcome).toBe(expected);
-    expect(await textsIn(direct, "out")).toEqual(expected === "is there" ? ["A"] : []);
+    expect(await gaplessTextsIn(direct, "out")).toEqual(expected === "is there" ? ["A"] : []);
     expect(await direct.acknowledged("group", claim)).toBe(expected === "is there" ? 1 : 0);
     // The claim goes on.
     expect(claim.signal.aborted).toBe(false);
     if (expected === "is not there") await claim.commit(commit);
     expect(claim.acknowledged).toBe(1);
     await copyNext(claim, "out");
-    expect(await textsIn(direct, "out")).toEqual(["A", "b"]);
+    expect(await gaplessTextsIn(direct, "out")).toEqual(["A", "b"]);
   });
 
   test("and a server that is away meanwhile: it waits for the answer", async () => {
@@ -84,7 +84,7 @@ describe("a commit that meets a fault", () => {
     await copying;
 
     expect(claim.acknowledged).toBe(1);
-    expect(await textsIn(direct, "out")).toEqual(["a"]);
+    expect(await gaplessTextsIn(direct, "out")).toEqual(["a"]);
   });
 
   test("and another owner meanwhile: it is fenced", async () => {
@@ -99,7 +99,7 @@ describe("a commit that meets a fault", () => {
 
     await expect(copying).rejects.toMatchObject({ code: "FENCED" });
     expect(claim.signal.aborted).toBe(true);
-    expect(await textsIn(direct, "out")).toEqual([]);
+    expect(await gaplessTextsIn(direct, "out")).toEqual([]);
   });
 
   test("and a store that is closed before it is known: it says that it is unknown", async () => {
@@ -124,9 +124,9 @@ test("an append whose answer is lost is of unknown outcome", async () => {
   await struck;
 
   await expect(appending).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" });
-  await until(async () => (await textsIn(direct, "out")).join() === "x");
+  await until(async () => (await gaplessTextsIn(direct, "out")).join() === "x");
   await claim.append(recordsOf("out", 0, ["y"]));
-  expect(await textsIn(direct, "out")).toEqual(["x", "y"]);
+  expect(await gaplessTextsIn(direct, "out")).toEqual(["x", "y"]);
 });
 
 test("connections that are cut again and again lose and double nothing", async () => {
@@ -151,7 +151,7 @@ test("connections that are cut again and again lose and double nothing", async (
   }
   done = true;
   await faults;
-  expect(await textsIn(direct, "out")).toEqual(texts);
+  expect(await gaplessTextsIn(direct, "out")).toEqual(texts);
 });
 
 test("a fetch waits while the server is away, and goes on", async () => {
@@ -190,7 +190,7 @@ test("connections that go silent are replaced", async () => {
   await expect(claim.commit(commit)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   await claim.commit(commit);
 
-  expect(await textsIn(direct, "out")).toEqual(["a"]);
+  expect(await gaplessTextsIn(direct, "out")).toEqual(["a"]);
 });
 
 test("a lease that could not be renewed is taken up again if nobody else came", async () => {
@@ -232,5 +232,5 @@ test("records are found whose notification got lost", async () => {
       WHERE topic_id = (SELECT topic_id FROM eventy_topic WHERE name = 'in') RETURNING *)
     INSERT INTO eventy_record SELECT topic_id, partition_id, end_offset - 1, 0, NULL, '\\x61', '{}' FROM head`);
   expect((await fetching).records).toHaveLength(1);
-  expect(await textsIn(direct, "in")).toEqual(["a"]);
+  expect(await gaplessTextsIn(direct, "in")).toEqual(["a"]);
 });

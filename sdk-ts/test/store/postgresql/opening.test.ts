@@ -8,8 +8,8 @@ import {
   PostgresqlStore,
   type PostgresqlStoreOptions,
 } from "../../../src/store/postgresql/index.js";
+import { copyNext, count, gaplessTextsIn, recordsOf } from "../records.js";
 import { createDatabase, type TestDatabase } from "./database.js";
-import { copyNext, count, recordsOf, textsIn } from "./records.js";
 
 let database: TestDatabase;
 const stores: PostgresqlStore[] = [];
@@ -104,7 +104,7 @@ test("one connection is enough", async () => {
   const claims = member.claims();
   for (let index = 0; index < 2; index++) await copyNext((await claims.next()).value, "out");
   expect(await member.atEnd()).toBe(true);
-  expect(await textsIn(store, "out", 1)).toEqual(["a", "b"]);
+  expect(await gaplessTextsIn(store, "out", 1)).toEqual(["a", "b"]);
 });
 
 test("all statements go through the clients that it is given", async () => {

@@ -1,17 +1,17 @@
 import { randomInt } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
-import { Worker } from "../start-worker.js";
+import { Program } from "../../program.js";
+import { count, gaplessTextsIn, recordsOf } from "../records.js";
 import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
-import { count, recordsOf, textsIn } from "./records.js";
 
 /** Short, so that a test need not wait long for a dead process to be noticed. */
 const options = JSON.stringify({ leaseMs: 1000 });
 
 let database: TestDatabase;
 let store: PostgresqlStore;
-let workers: Worker[];
+let workers: Program[];
 beforeEach(async () => {
   database = await createDatabase();
   store = new PostgresqlStore({ connectionString: database.url });
@@ -23,8 +23,8 @@ afterEach(async () => {
   await database.end();
 });
 
-function start(...args: readonly string[]): Worker {
-  const worker = new Worker(
+function start(...args: readonly string[]): Program {
+  const worker = new Program(
     new URL("./worker.ts", import.meta.url),
     database.url,
     "group",
@@ -59,7 +59,7 @@ async function expectCopies(partitions: number, texts: readonly string[]): Promi
     return Number(row?.records) === partitions * texts.length;
   });
   for (let partition = 0; partition < partitions; partition++) {
-    expect(await textsIn(store, "out", partition)).toEqual(texts);
+    expect(await gaplessTextsIn(store, "out", partition)).toEqual(texts);
   }
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Claim } from "../../../src/store/index.js";
 import { type PostgresqlConnection, PostgresqlStore } from "../../../src/store/postgresql/index.js";
+import { gaplessTextsIn, recordsOf } from "../records.js";
 import { until } from "../until.js";
 import { createDatabase, type TestDatabase } from "./database.js";
-import { recordsOf, textsIn } from "./records.js";
 
 let database: TestDatabase;
 let store: PostgresqlStore;
@@ -48,7 +48,7 @@ async function commit(work: (connection: PostgresqlConnection) => Promise<unknow
 
 async function expectNothing(): Promise<void> {
   expect(await database.query("SELECT * FROM account")).toEqual([]);
-  expect(await textsIn(store, `out-${turn}`)).toEqual([]);
+  expect(await gaplessTextsIn(store, `out-${turn}`)).toEqual([]);
   expect(await store.acknowledged(claim.group, claim)).toBe(0);
 }
 
@@ -61,7 +61,7 @@ test("rows of the user's own tables change in the same transaction", async () =>
     expect([rows, rowCount]).toEqual([[["ann", "4200"]], 1]);
   });
   expect(await database.query("SELECT * FROM account")).toEqual([{ name: "ann", cents: "4200" }]);
-  expect(await textsIn(store, `out-${turn}`)).toEqual(["A"]);
+  expect(await gaplessTextsIn(store, `out-${turn}`)).toEqual(["A"]);
 });
 
 test("errors of statements are those of the client, and leave nothing", async () => {

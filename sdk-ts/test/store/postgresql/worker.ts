@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { EventyError } from "../../../src/record/index.js";
 import type { Claim } from "../../../src/store/index.js";
 import { PostgresqlStore } from "../../../src/store/postgresql/index.js";
-import { copyNext } from "./records.js";
+import { copyNext } from "../records.js";
 
 const [url = "", group = "", from = "", to = "", options = "{}", hold = ""] = process.argv.slice(2);
 const store = new PostgresqlStore({ connectionString: url, ...JSON.parse(options) });

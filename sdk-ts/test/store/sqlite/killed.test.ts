@@ -1,19 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
-import { startChild } from "./start-child.js";
+import { Program } from "../../program.js";
+import { count, gaplessTextsIn, recordsOf } from "../records.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
-/** The texts of all records of a topic of one partition. */
-async function texts(store: SqliteStore, topic: string): Promise<string[]> {
-  const partition = { topic, partition: 0 };
-  const { end } = await store.bounds(partition);
-  const all: string[] = [];
-  for (let offset = 0; offset < end; ) {
-    const batch = await store.read(partition, offset);
-    all.push(...batch.records.map(({ value }) => Buffer.from(value ?? []).toString()));
-    offset = batch.next;
-  }
-  return all;
+/** A process that has a store open, see `child.ts`. */
+function startChild(mode: "hold" | "work", file: string): Program {
+  return new Program(new URL("./child.ts", import.meta.url), mode, file);
 }
 
 /** The number in the last line that begins with a word. */
@@ -27,21 +20,21 @@ describe("a process that is killed", () => {
 
   it("loses nothing that was acknowledged, and does nothing twice, ten times in a row", async () => {
     const file = folder.path("killed.db");
-    const inputs = Array.from({ length: 20_000 }, (_, index) => `${index}`);
+    const inputs = count(20_000);
     const setup = new SqliteStore(file);
     for (const topic of ["in", "out", "plain"]) await setup.createTopic(topic, 1);
-    await setup.append(inputs.map((text) => ({ topic: "in", key: null, value: Buffer.from(text) })));
+    await setup.append(recordsOf("in", 0, inputs));
     await setup.close();
 
     for (let round = 1; round <= 10; round++) {
       const child = startChild("work", file);
-      await child.written(20 * round);
+      await child.until((lines) => lines.length >= 20 * round);
       await child.kill();
 
       const store = new SqliteStore(file);
       const acknowledged = (await store.acknowledged("g", { topic: "in", partition: 0 })) ?? 0;
       expect(acknowledged).toBeGreaterThanOrEqual(last(child.lines, "acknowledged"));
-      expect(await texts(store, "out")).toEqual(inputs.slice(0, acknowledged));
+      expect(await gaplessTextsIn(store, "out")).toEqual(inputs.slice(0, acknowledged));
       expect((await store.bounds({ topic: "plain", partition: 0 })).end).toBeGreaterThan(
         last(child.lines, "appended"),
       );
@@ -56,7 +49,7 @@ describe("a process that is killed", () => {
   it("has the file to itself until then, and not longer", async () => {
     const file = folder.path("held.db");
     const child = startChild("hold", file);
-    await child.written(1);
+    await child.hears("open");
     expect(() => new SqliteStore(file)).toThrow(expect.objectContaining({ code: "STORE_IN_USE" }));
     expect(() => new SqliteStore(file)).toThrow(file);
     await child.kill();
