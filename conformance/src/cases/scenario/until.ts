@@ -21,6 +21,7 @@ export async function until(
 /**
  * Waits until a count has come to where it is to be. It has its time as long as it grows.
  *
+ * @param limitMs Milliseconds within which it grows.
  * @throws Failure STALLED if it does not grow any more.
  */
 export async function untilReached(
@@ -28,11 +29,12 @@ export async function untilReached(
   goal: number,
   count: () => Promise<number>,
   requirement?: string,
+  limitMs: number = LIMIT_MS,
 ): Promise<void> {
   let most = 0;
-  let end = performance.now() + LIMIT_MS;
+  let end = performance.now() + limitMs;
   for (let now = await count(); now < goal; now = await count()) {
-    if (now > most) end = performance.now() + LIMIT_MS;
+    if (now > most) end = performance.now() + limitMs;
     most = Math.max(most, now);
     if (performance.now() > end) {
       throw new Failure(
