@@ -6,6 +6,7 @@ import { Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
 import { until, untilReached } from "../scenario/until.js";
 import { RUNS, store } from "../store/define.js";
+import { allAcknowledged } from "./all-acknowledged.js";
 
 const TOPIC = "source-events";
 const PARTITIONS = 3;
@@ -111,6 +112,7 @@ async function runThrough(context: BoundContext, trouble: Trouble): Promise<void
   const isMet = faults.requests.slice(before).some(({ broker }) => broker !== node.index);
   if (!isMet) throw new NotFired("nothing was asked of the other servers while one was in trouble");
   if (!trouble.isInTheWay) await trouble.end(node);
+  await allAcknowledged(scenario, TOPIC, PARTITIONS);
   await run.stop();
   await scenario.look(`${trouble.name} was over, and the run ended`, { settled: true });
   scenario.judge({ "exactly-once": "STO-028", progress: "STO-032" });

@@ -2,12 +2,15 @@ import type { BoundCase } from "../case.js";
 import { gate, handler, only } from "../scenario/handlers.js";
 import { of, type Plan, Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
-import { until, untilReached } from "../scenario/until.js";
+import { until } from "../scenario/until.js";
 import { mustBe } from "../store/compare.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 import type { Run } from "../testee.js";
+import { allAcknowledged } from "./all-acknowledged.js";
 
 const LEASE_MS = 1000;
+/** Nobody loses partitions who is merely slow because of all the others. */
+const PATIENT_LEASE_MS = 4000;
 const TOPIC = "source-events";
 
 /** Several members of one group: processes that come, leave and die. */
@@ -48,7 +51,7 @@ export const memberCases: readonly BoundCase[] = [
       const second = await scenario.start(plan, other);
       await second.release("g");
       await scenario.kill("with a claim and a record in hand");
-      await allAcknowledged(scenario, 4);
+      await allAcknowledged(scenario, TOPIC, 4);
       await second.stop();
       await scenario.look("the other process has ended in order", { settled: true });
       scenario.judge({ progress: "STO-024" });
@@ -97,7 +100,7 @@ export const memberCases: readonly BoundCase[] = [
       await scenario.write(ticks(120, spread));
       runs.push(await scenario.start(plan, await scenario.another()));
       await evenly(scenario, 4);
-      await allAcknowledged(scenario, 12);
+      await allAcknowledged(scenario, TOPIC, 12);
       for (const run of runs) await run.stop();
       await scenario.look("all have ended in order", { settled: true });
       scenario.judge();
@@ -112,7 +115,7 @@ export const memberCases: readonly BoundCase[] = [
     capabilities: RUNS,
     async run(context) {
       const partitions = 100;
-      const scenario = await Scenario.begin(context, { partitions, leaseMs: LEASE_MS });
+      const scenario = await Scenario.begin(context, { partitions, leaseMs: PATIENT_LEASE_MS });
       // Whoever is slow loses what it has in hand, again and again: that is no record that crashes.
       const crashLimit = 1000;
       const plan: Plan = { handlers: [handler("eos"), handler("alo", { id: "a" })], maxBatch: 3, crashLimit };
@@ -135,7 +138,7 @@ export const memberCases: readonly BoundCase[] = [
       await scenario.kill("in the midst of its work", second);
       await left;
       const again = await scenario.start(plan);
-      await allAcknowledged(scenario, partitions);
+      await allAcknowledged(scenario, TOPIC, partitions);
       await Promise.all([three.stop(), again.stop()]);
       await scenario.look("all have ended", { settled: true });
       scenario.judge();
@@ -149,21 +152,6 @@ function spread(n: number): TickChanges {
 
 function byNumber(one: string, other: string): number {
   return Number(one) - Number(other);
-}
-
-/** Waits until the group has acknowledged all records that are there. */
-async function allAcknowledged({ context: { oracle } }: Scenario, partitions: number): Promise<void> {
-  const records = await oracle.records(TOPIC, partitions);
-  const ends = new Map(records.map(({ partition, offset }) => [partition, offset + 1]));
-  const all = [...ends.values()].reduce((sum, end) => sum + end, 0);
-  const what = `${records.length} records in ${partitions} partitions are acknowledged`;
-  await untilReached(what, all, async () => {
-    let sum = 0;
-    for (const [partition, end] of ends) {
-      sum += Math.min(end, (await oracle.acknowledged("orders", TOPIC, partition)) ?? 0);
-    }
-    return sum;
-  });
 }
 
 /** Waits until each of so many members has as many partitions as the others, one more or less. */
