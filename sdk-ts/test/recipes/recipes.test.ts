@@ -1,25 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { SqliteStore } from "../../src/store/sqlite/index.js";
 import { recordsIn } from "../processing/read-all.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import { outputOf, startRecipe } from "./recipe.js";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "eventy-recipes-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 it("hello: greets once each time that it runs", async () => {
-  const file = join(folder, "hello.db");
+  const file = folder.path("hello.db");
   expect(await outputOf("hello/hello.ts", file)).toEqual(["Hello, world!"]);
   expect(await outputOf("hello/hello.ts", file)).toEqual(["Hello, world!"]);
 });
 
 it("drive the store: goes on with the sum that it has kept", async () => {
-  const file = join(folder, "sums.db");
+  const file = folder.path("sums.db");
   expect(await outputOf("drive-the-store/drive-the-store.ts", file)).toEqual(["1 3 6"]);
   expect(await outputOf("drive-the-store/drive-the-store.ts", file)).toEqual(["1 3 6 7 9 12"]);
 });
@@ -33,7 +27,7 @@ it("dead letters: are handled again when the handler is mended", async () => {
 });
 
 it("order, payment, shipping: each order is placed, paid and shipped once, however often the process is killed", async () => {
-  const file = join(folder, "shop.db");
+  const file = folder.path("shop.db");
   const numbers = Array.from({ length: 40 }, (_, n) => String(n));
   const shipped = new Set<string>();
   // Three kills make no dead letter, whatever they meet; after them it may finish.

@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
 import { AvroSchemas, avroContainerCodec, type Evsc } from "../../../src/codec/avro/index.js";
 import { createEvent } from "../../../src/record/index.js";
 import { errorOf } from "../../record/error-of.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 import { schemaIn } from "./avsc-oracle.js";
 import { evscOf, ORDER_PLACED, orderPlaced, schemasOf } from "./orders.js";
 
@@ -90,9 +89,9 @@ test("a record without a schema is refused", () => {
 });
 
 describe("files", () => {
-  const folder = mkdtempSync(join(tmpdir(), "eventy-schemas-"));
+  const folder = temporaryFolder();
   const write = (name: string, content: unknown): void =>
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+    writeFileSync(folder.path(name), typeof content === "string" ? content : JSON.stringify(content));
   const named = (name: string): Evsc => ({ ...evscOf(LONG), name });
   const knows = (schemas: AvroSchemas, name: string): boolean => {
     const record = createEvent({ namespace: "urn:orders", name, data: { order: 1 } });
@@ -100,8 +99,8 @@ describe("files", () => {
   };
 
   beforeAll(() => {
-    mkdirSync(join(folder, "more"));
-    mkdirSync(join(folder, ".hidden"));
+    mkdirSync(folder.path("more"));
+    mkdirSync(folder.path(".hidden"));
     write(
       "a.evsc.yaml",
       "protocol_version: 3.0.0\nnamespace: urn:orders\nname: A\ntype: EVENT\ndata_fields:\n- name: order\n  type: long\n",
@@ -113,16 +112,15 @@ describe("files", () => {
     write(".hidden/e.evsc.json", named("E"));
     write("notes.txt", "not a schema");
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test("of a folder are loaded, and of the folders in it", () => {
-    const schemas = new AvroSchemas().loadFolder(folder);
+    const schemas = new AvroSchemas().loadFolder(folder.path());
 
     expect(["A", "B", "C", "D", "E"].filter((name) => knows(schemas, name))).toEqual(["A", "B", "C", "D"]);
   });
 
   test("of a folder only are loaded", () => {
-    const schemas = new AvroSchemas().loadFolder(folder, { recursive: false });
+    const schemas = new AvroSchemas().loadFolder(folder.path(), { recursive: false });
 
     expect(["A", "B", "C", "D"].filter((name) => knows(schemas, name))).toEqual(["A", "B", "C"]);
   });
@@ -130,8 +128,8 @@ describe("files", () => {
   test("that cannot be used are named", () => {
     const schemas = new AvroSchemas();
 
-    expect(() => schemas.load(join(folder, "notes.txt"))).toThrow(/notes\.txt/);
-    expect(() => schemas.load(join(folder, "missing.evsc.yaml"))).toThrow(/missing\.evsc\.yaml/);
-    expect(errorOf(() => schemas.loadFolder(join(folder, "missing")))).toBe("INVALID_SCHEMA");
+    expect(() => schemas.load(folder.path("notes.txt"))).toThrow(/notes\.txt/);
+    expect(() => schemas.load(folder.path("missing.evsc.yaml"))).toThrow(/missing\.evsc\.yaml/);
+    expect(errorOf(() => schemas.loadFolder(folder.path("missing")))).toBe("INVALID_SCHEMA");
   });
 });

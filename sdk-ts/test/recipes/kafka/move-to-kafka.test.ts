@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { brokers } from "../../store/kafka/brokers.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 import { outputOf } from "../recipe.js";
 
-it("move to Kafka: what waited on the file is handled on the cluster, and nothing twice", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "eventy-move-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-  const lines = await outputOf("move-to-kafka/move-to-kafka.ts", join(folder, "till.db"), brokers.join(","));
+it("move to Kafka: what waited on the file is handled on the cluster, and nothing twice", async () => {
+  const lines = await outputOf("move-to-kafka/move-to-kafka.ts", folder.path("till.db"), brokers.join(","));
 
   expect(lines).toEqual(["moved", "150 of 150 bills are paid once"]);
 });

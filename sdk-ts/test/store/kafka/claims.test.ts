@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Kafka, logLevel } from "kafkajs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Claim, Member } from "../../../src/store/index.js";
-import { Cluster } from "../../../src/store/kafka/client/cluster.js";
-import { Connections } from "../../../src/store/kafka/client/connections.js";
 import { KafkaStore } from "../../../src/store/kafka/index.js";
-import { settingsOf } from "../../../src/store/kafka/settings.js";
 import { transactionalIdOf } from "../../../src/store/kafka/writing/claim-fence.js";
 import { TransactionalProducer } from "../../../src/store/kafka/writing/transactional-producer.js";
 import { copyNext, count, recordsOf, textsIn } from "../records.js";
 import { brokers } from "./brokers.js";
+import { withConnections } from "./with-connections.js";
 
 let store: KafkaStore;
 let group: string;
@@ -36,11 +34,9 @@ test("whoever is fenced by a process that has no right to it gets the partition 
   const { value: claim } = await claims.next();
   await copyNext(claim, to, 1);
 
-  const cluster = new Cluster(settingsOf({ brokers }));
-  const connections = new Connections(cluster);
-  await new TransactionalProducer(connections, transactionalIdOf(group, claim), 10_000).initialise();
-  await connections.close();
-  cluster.close();
+  await withConnections(brokers, (connections) =>
+    new TransactionalProducer(connections, transactionalIdOf(group, claim), 10_000).initialise(),
+  );
 
   await expect(copyNext(claim, to, 1)).rejects.toMatchObject({ code: "FENCED" });
   expect(claim.signal.aborted).toBe(true);

@@ -1,12 +1,11 @@
 import Database from "libsql";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { beforeAll, describe, test } from "vitest";
 import { type SqliteConnection, SqliteStore } from "../../../src/store/sqlite/index.js";
 import { storeContract } from "../../../src/testing/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 describe("SqliteStore", () => {
   const folder = temporaryFolder();
-  afterAll(folder.remove);
   const file = folder.path("contract.db");
   beforeAll(() => {
     const database = new Database(file);

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, NewRecord, Transaction } from "../../../src/store/index.js";
 import { type SqliteConnection, SqliteStore } from "../../../src/store/sqlite/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 const PARTITION = { topic: "a", partition: 0 };
 const big: NewRecord = { ...PARTITION, key: null, value: new Uint8Array(3000) };
@@ -26,7 +26,6 @@ describe("a full disk", () => {
     settings = await claimOf(store, "settings");
   });
   afterEach(() => store.close());
-  afterAll(folder.remove);
 
   /** Has the work of a transaction set how many pages the file may have: to SQLite, that is the size of its disk. */
   async function limitPages(pages: number): Promise<void> {

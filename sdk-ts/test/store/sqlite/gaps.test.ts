@@ -1,11 +1,10 @@
 import Database from "libsql";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Claim } from "../../../src/store/index.js";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 const folder = temporaryFolder();
-afterEach(() => folder.remove());
 
 test("offsets without records are passed over, and are not waited for at the end", async () => {
   const file = folder.path("gaps.db");

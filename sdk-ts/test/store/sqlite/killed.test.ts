@@ -1,8 +1,8 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
 import { Program } from "../../program.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 import { count, gaplessTextsIn, recordsOf } from "../records.js";
-import { temporaryFolder } from "./temporary-folder.js";
 
 /** A process that has a store open, see `child.ts`. */
 function startChild(mode: "hold" | "work", file: string): Program {
@@ -16,7 +16,6 @@ function last(lines: readonly string[], word: string): number {
 
 describe("a process that is killed", () => {
   const folder = temporaryFolder();
-  afterAll(folder.remove);
 
   it("loses nothing that was acknowledged, and does nothing twice, ten times in a row", async () => {
     const file = folder.path("killed.db");

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 /** Runs something as a user whom permissions bind, which they do not root. */
 function unprivileged<T>(run: () => T): T {
@@ -23,7 +23,6 @@ function failure(code: string, text: string): unknown {
 
 describe("opening a SQLite file", () => {
   const folder = temporaryFolder();
-  afterAll(folder.remove);
 
   /** A file with one topic and one record. */
   async function written(name: string): Promise<string> {

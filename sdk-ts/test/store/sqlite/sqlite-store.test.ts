@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SqliteStore } from "../../../src/store/sqlite/index.js";
 import { ManualClock } from "../../../src/testing/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 const PARTITION = { topic: "a", partition: 0 };
 
@@ -19,7 +19,6 @@ describe("SqliteStore", () => {
     await store.createTopic("a", 3);
   });
   afterEach(() => store.close());
-  afterAll(folder.remove);
 
   it("takes another partitioner, and refuses what that cannot mean", async () => {
     const [position] = await store.append([{ topic: "a", key: "xx", value: null }]);

@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, Transaction } from "../../../src/store/index.js";
 import {
   type SqliteConnection,
   SqliteStore,
   type SqliteStoreOptions,
 } from "../../../src/store/sqlite/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../../temporary-folder.js";
 
 const PARTITION = { topic: "a", partition: 0 };
 
@@ -17,7 +17,6 @@ describe("the work of a transaction", () => {
 
   beforeEach(() => open());
   afterEach(() => store.close());
-  afterAll(folder.remove);
 
   async function open(options?: SqliteStoreOptions): Promise<void> {
     store = new SqliteStore(folder.path(`${files++}.db`), options);
