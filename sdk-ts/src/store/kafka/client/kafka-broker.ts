@@ -149,7 +149,15 @@ export interface ConnectionPool {
 
 export interface Connection {
   readonly socket?: Socket;
+  readonly requestQueue: RequestQueue;
   isConnected(): boolean;
   connect(): Promise<unknown>;
   rejectRequests(error: Error): void;
+}
+
+export interface RequestQueue {
+  /** What waits because the broker wants to hear less from this program. */
+  readonly pending: readonly object[];
+  /** Looks at them again when that time is over. */
+  scheduleCheckPendingRequests(): void;
 }

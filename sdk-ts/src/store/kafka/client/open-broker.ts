@@ -37,7 +37,10 @@ export async function openBroker(
     sasl: settings.sasl === undefined ? null : await loginOf(settings.sasl, where),
   });
   const broker = new Broker({ connectionPool, logger: silent, allowAutoTopicCreation: false });
-  for (const connection of broker.connectionPool.pool) connectOnce(connection);
+  for (const connection of broker.connectionPool.pool) {
+    connectOnce(connection);
+    lookWhereSomethingWaits(connection);
+  }
   // The time-out of kafkajs is for the socket alone: a broker that is stopped accepts it, and never answers.
   const timer = setTimeout(
     () => closeBroker(broker, `It took longer than ${settings.connectionTimeoutMs} ms.`),
@@ -74,6 +77,14 @@ function connectOnce(connection: Connection): void {
       connecting = undefined;
     });
     return connecting;
+  };
+}
+
+/** From the first answer on, kafkajs would look each millisecond whether something waits to be sent. */
+function lookWhereSomethingWaits({ requestQueue }: Connection): void {
+  const schedule = requestQueue.scheduleCheckPendingRequests.bind(requestQueue);
+  requestQueue.scheduleCheckPendingRequests = () => {
+    if (requestQueue.pending.length > 0) schedule();
   };
 }
 
