@@ -1,13 +1,14 @@
-import type { WireRequest } from "../../faults/faults.js";
+import type { Fault, Faults, RequestKind, WireRequest } from "../../faults/faults.js";
 import { epochOf, listTransactions } from "../../kafka/transactions.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
 import { emit, gate, handler, only } from "../scenario/handlers.js";
-import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { RUNS } from "../store/define.js";
-import { mustStand } from "../store/sql/must-stand.js";
+import { mustStand } from "../store/must-stand.js";
 import { kafka } from "./define.js";
 
 const TOPIC = "source-events";
@@ -53,23 +54,11 @@ export const claimCases: readonly BoundCase[] = [
       const plan: Plan = { handlers: [handler("eos", { steps: [only("waits", gate("g")), emit("Of-h")] })] };
       const first = await scenario.start(plan);
       await first.next("gate", of(0));
-      const commit = faults.arm({
-        kinds: ["EndTxn"],
-        where: commits,
-        nth: 1,
-        moment: "before",
-        action: "hold",
-      });
+      const commit = holdBefore(faults, "EndTxn", commits);
       await first.release("g");
       await commit.fired(first.ended());
       scenario.pause();
-      const begin = faults.arm({
-        kinds: ["InitProducerId"],
-        where: isInit,
-        nth: 1,
-        moment: "before",
-        action: "hold",
-      });
+      const begin = holdBefore(faults, "InitProducerId", isInit);
       const other = await scenario.opened(await context.spawn());
       const second = await scenario.start(plan, other);
       await begin.fired(second.ended());
@@ -140,13 +129,7 @@ export const claimCases: readonly BoundCase[] = [
       const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
       await scenario.write(ticks(3));
       const plan: Plan = { handlers: [handler("eos", { steps: [gate("g"), emit("Of-h")] })] };
-      const late = faults.arm({
-        kinds: ["InitProducerId"],
-        where: isInit,
-        nth: 1,
-        moment: "before",
-        action: "hold",
-      });
+      const late = holdBefore(faults, "InitProducerId", isInit);
       const first = await scenario.start(plan);
       await late.fired(first.ended());
       scenario.pause();
@@ -192,4 +175,9 @@ function isInit({ kinds, transactionalId }: WireRequest): boolean {
 
 function commits({ kinds }: WireRequest): boolean {
   return kinds.includes("commit");
+}
+
+/** Holds the connection at the next such request, which does not reach the broker before the case says so. */
+function holdBefore(faults: Faults, kind: RequestKind, where: (request: WireRequest) => boolean): Fault {
+  return faults.arm({ kinds: [kind], where, nth: 1, moment: "before", action: "hold" });
 }

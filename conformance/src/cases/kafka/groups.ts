@@ -2,11 +2,12 @@ import { describeGroup, type GroupMember } from "../../kafka/groups.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { handler } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { RUNS } from "../store/define.js";
-import { mustStand } from "../store/sql/must-stand.js";
+import { mustStand } from "../store/must-stand.js";
 import { kafka } from "./define.js";
 import { asOther } from "./others.js";
 

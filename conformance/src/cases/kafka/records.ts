@@ -8,8 +8,8 @@ import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { mustBe, note, textsOf } from "../store/compare.js";
 import { RUNS } from "../store/define.js";
+import { mustStand } from "../store/must-stand.js";
 import { opened } from "../store/opened.js";
-import { mustStand } from "../store/sql/must-stand.js";
 import { kafka } from "./define.js";
 import { asOther, type OtherRecord } from "./others.js";
 

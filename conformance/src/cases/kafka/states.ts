@@ -5,7 +5,7 @@ import { handler, type StepInit } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { RUNS } from "../store/define.js";
-import { mustStand } from "../store/sql/must-stand.js";
+import { mustStand } from "../store/must-stand.js";
 import { kafka } from "./define.js";
 
 /** The topics that hold states. */

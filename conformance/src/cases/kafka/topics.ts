@@ -1,10 +1,10 @@
 import { describeTopic } from "../../kafka/topics.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
-import { createTopic, from, writing } from "../scenario/command.js";
+import { createTopic, reading, writing } from "../scenario/command.js";
 import { note } from "../store/compare.js";
+import { mustStand } from "../store/must-stand.js";
 import { opened } from "../store/opened.js";
-import { mustStand } from "../store/sql/must-stand.js";
 import { kafka } from "./define.js";
 
 /** What topics are, and that nobody makes any but who is told to. */
@@ -35,7 +35,7 @@ export const topicCases: readonly BoundCase[] = [
       const testee = await opened(context);
       for (const command of [
         writing([note("never", "a")]),
-        { case: "read", value: { topic: "never", partition: 0, cursor: from(0) } },
+        reading({ topic: "never" }),
         { case: "acknowledged", value: { group: "g", topic: "never", partition: 0 } },
       ] as const)
         await testee.call(command);

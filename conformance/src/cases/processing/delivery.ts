@@ -1,12 +1,13 @@
-import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { mustBeRefused } from "../scenario/command.js";
 import { effect, emit, handler, only, type StepInit } from "../scenario/handlers.js";
-import { Scenario, SERVICE } from "../scenario/scenario.js";
-import { stored, tick, ticks } from "../scenario/ticks.js";
+import { running, Scenario, SERVICE } from "../scenario/scenario.js";
+import { tick, ticks } from "../scenario/ticks.js";
+import { mustBeCalled } from "./called.js";
 import { processing } from "./define.js";
+import { isEmitted } from "./emitted.js";
 
 const { REQUEST, RESPONSE } = RecordType;
 const CHANGE: StepInit = { step: { case: "changeInput", value: {} } };
@@ -66,8 +67,9 @@ export const deliveryCases: readonly BoundCase[] = [
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);
       const handlers = [handler(guarantee), handler(guarantee, { name: "Tock" })];
-      const command = { case: "run", value: { service: SERVICE, handlers, untilEnd: true } } as const;
-      await mustBeRefused(await scenario.opened(), command, "INVALID_ARGUMENT", { requirement: "PRC-006" });
+      await mustBeRefused(await scenario.opened(), running(handlers), "INVALID_ARGUMENT", {
+        requirement: "PRC-006",
+      });
     },
   }),
   ...processing({
@@ -102,9 +104,7 @@ export const deliveryCases: readonly BoundCase[] = [
         steps: [only("changed", emit("Changed")), emit("Of-sees")],
       });
       await scenario.runToEnd({ handlers: [changes, sees] });
-      const outputs = await context.oracle.records("orders-events");
-      const changed = outputs.some(({ value }) => value !== null && Buffer.from(value).includes('"Changed"'));
-      if (changed) {
+      if (await isEmitted(context, "Changed")) {
         throw new Failure("WRONG-VALUE", "a handler saw what another one did to the record", {
           requirement: "PRC-007",
         });
@@ -123,11 +123,7 @@ export const deliveryCases: readonly BoundCase[] = [
       const changes = handler("alo", { id: "changes", steps: [CHANGE] });
       const later = guarantee === "alo" ? "eos" : guarantee;
       const steps = [only("changed", effect("changed"))];
-      const run = await scenario.start({
-        handlers: [changes, handler(later, { id: "sees", steps })],
-        untilEnd: true,
-      });
-      await scenario.endInOrder(run);
+      const run = await scenario.complete({ handlers: [changes, handler(later, { id: "sees", steps })] });
       mustBeCalled(scenario, { changes: "0 1", sees: "0 1" }, "PRC-004");
       const changed = run.events.some(
         ({ case: kind, value }) => kind === "effect" && value.label === "changed",
@@ -136,58 +132,6 @@ export const deliveryCases: readonly BoundCase[] = [
       throw new Failure("WRONG-VALUE", "a handler saw what another one did to the record", {
         requirement: "PRC-007",
       });
-    },
-  }),
-  ...processing({
-    name: "without-content-type",
-    title: "a record without the header content-type is recognised from its bytes",
-    requirements: ["PRC-003"],
-    async run(context, guarantee) {
-      const scenario = await Scenario.begin(context);
-      await scenario.writeBytes(ticks(2).map((record) => ({ ...stored(record), headers: {} })));
-      await scenario.runToEnd({ handlers: [handler(guarantee)] });
-      scenario.judge();
-      mustBeCalled(scenario, { h: "0 1" }, "PRC-003");
-    },
-  }),
-  ...processing({
-    name: "wrong-content-type",
-    title: "the header content-type is believed: bytes of another encoding are no record",
-    requirements: ["PRC-003"],
-    async run(context, guarantee) {
-      const scenario = await Scenario.begin(context);
-      const headers = { "content-type": "application/vnd.eventy.v3+avro" };
-      await scenario.writeBytes([stored(tick(0)), { ...stored(tick(1)), headers }, stored(tick(2))]);
-      await scenario.runToEnd({ handlers: [handler(guarantee)], undecodable: Policy.SKIP });
-      mustBeCalled(scenario, { h: "0 2" }, "PRC-003");
-    },
-  }),
-  ...processing({
-    name: "unknown-content-type",
-    title: "a content type that nobody knows is refused, whatever the bytes look like",
-    requirements: ["COD-011"],
-    async run(context, guarantee) {
-      const scenario = await Scenario.begin(context);
-      const headers = { "content-type": "application/x-unknown" };
-      await scenario.writeBytes([stored(tick(0)), { ...stored(tick(1)), headers }, stored(tick(2))]);
-      await scenario.runToEnd({ handlers: [handler(guarantee)], undecodable: Policy.SKIP });
-      mustBeCalled(scenario, { h: "0 2" }, "COD-011");
-    },
-  }),
-  ...processing({
-    name: "unknown-field",
-    title: "a record with a field that is not known yet is handled",
-    requirements: ["REC-006"],
-    async run(context, guarantee) {
-      const scenario = await Scenario.begin(context);
-      const { value, ...rest } = stored(tick(0));
-      const text = Buffer.from(value ?? [])
-        .toString()
-        .replace(/^\{/, '{"new_in_3_9":[1],');
-      await scenario.writeBytes([{ ...rest, value: Buffer.from(text) }]);
-      await scenario.runToEnd({ handlers: [handler(guarantee)] });
-      scenario.judge();
-      mustBeCalled(scenario, { h: "0" }, "REC-006");
     },
   }),
   ...processing({
@@ -203,30 +147,3 @@ export const deliveryCases: readonly BoundCase[] = [
     },
   }),
 ];
-
-/**
- * Checks which records handlers were called with, in which order.
- *
- * @param expected numbers of records by the id of the handler
- * @throws Failure if others were.
- */
-export function mustBeCalled(
-  scenario: Scenario,
-  expected: { readonly [handler: string]: string },
-  requirement: string,
-): void {
-  for (const [handler, numbers] of Object.entries(expected)) {
-    const actual = scenario.calls(handler).join(" ");
-    if (actual === numbers) continue;
-    const missing = numbers.split(" ").some((n) => !actual.split(" ").includes(n));
-    throw new Failure(
-      missing ? "LOST" : "DUPLICATE",
-      `the handler ${handler} was called with other records`,
-      {
-        requirement,
-        expected: numbers,
-        actual,
-      },
-    );
-  }
-}

@@ -2,14 +2,14 @@ import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { RecordType } from "../../gen/proto/eventy/v3/options_pb.js";
 import type { PersistedRecord } from "../../oracle/store/oracle.js";
 import type { BoundCase } from "../case.js";
-import { Failure } from "../failure.js";
 import type { ToWrite } from "../scenario/command.js";
 import { emit, fail, handler } from "../scenario/handlers.js";
 import { readLetters } from "../scenario/letters.js";
 import { Scenario, SERVICE } from "../scenario/scenario.js";
 import { stored, type TickChanges, tick } from "../scenario/ticks.js";
+import { mustBeCalled } from "./called.js";
 import { processing } from "./define.js";
-import { mustBeCalled } from "./delivery.js";
+import { mustMatch } from "./must-match.js";
 
 const { REQUEST, RESPONSE } = RecordType;
 const HEADER = "eventy-destination";
@@ -38,7 +38,7 @@ export const destinationCases: readonly BoundCase[] = [
       const outputs = ["orders-events", "payments-requests", "orders-responses"];
       const found: PersistedRecord[] = [];
       for (const topic of outputs) found.push(...(await context.oracle.records(topic)));
-      mustBe(
+      mustMatch(
         found.map(({ topic, headers }) => `${topic}: ${headers[HEADER] ?? "none"}`),
         outputs.flatMap((topic) =>
           ["urn:shop", INSTANCE].map((to) => `${topic}: ${topic === "orders-responses" ? to : "none"}`),
@@ -67,7 +67,7 @@ export const destinationCases: readonly BoundCase[] = [
       ]);
       await scenario.runToEnd({ handlers: [handler(guarantee, { type: RESPONSE, steps: [] })] });
       const letters = await readLetters(context);
-      mustBe(
+      mustMatch(
         letters.map(({ origin }) => `${origin.topic}@${origin.offset}`),
         [],
         "PRC-053",
@@ -116,11 +116,11 @@ export const destinationCases: readonly BoundCase[] = [
         steps: [fail()],
         onError: Policy.DEAD_LETTER,
       });
-      await scenario.endInOrder(await scenario.start({ handlers: [failing], untilEnd: true }));
+      await scenario.complete({ handlers: [failing] });
       await scenario.endInOrder(await scenario.start({ handlers: [failing], replay: true }));
       mustBeCalled(scenario, { h: "0 0" }, "PRC-039");
       const letters = await readLetters(context);
-      mustBe(
+      mustMatch(
         letters.map(({ letter }) => letter.headers.get(HEADER) ?? "none"),
         [SERVICE, SERVICE],
         "PRC-036",
@@ -139,15 +139,4 @@ function response(n: number, destination: string, header?: string): ToWrite {
 function beside(header: string, n: number, changes: TickChanges = {}): ToWrite {
   const one = stored(tick(n, changes));
   return { ...one, headers: { ...one.headers, [HEADER]: header } };
-}
-
-function mustBe(
-  found: readonly string[],
-  wanted: readonly string[],
-  requirement: string,
-  message: string,
-): void {
-  const [actual, expected] = [found.join(", "), wanted.join(", ")];
-  if (actual === expected) return;
-  throw new Failure("WRONG-VALUE", message, { requirement, expected, actual });
 }

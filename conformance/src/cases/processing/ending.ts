@@ -1,7 +1,8 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { emit, fail, gate, HANG, handler, only } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { processing, REPEATING } from "./define.js";
 import { mustStop } from "./stopped.js";
@@ -82,11 +83,9 @@ export const endingCases: readonly BoundCase[] = [
       await scenario.look("the run was ended");
       scenario.judge({ stop: "PRC-049" });
       // The same handler without the step that waits.
-      const again = await scenario.start({
+      await scenario.complete({
         handlers: [handler(guarantee, { steps: [emit("Of-h")] })],
-        untilEnd: true,
       });
-      await scenario.endInOrder(again);
       await scenario.look("the second run ended", { settled: true });
       scenario.judge({ progress: "PRC-049" });
     },

@@ -3,9 +3,11 @@ import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { mustBeRefused } from "../scenario/command.js";
 import { add, effect, emit, fail, gate, HANG, handler, only } from "../scenario/handlers.js";
-import { of, Scenario, SERVICE } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { running, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { processing, REPEATING } from "./define.js";
+import { isEmitted } from "./emitted.js";
 import { mustStop } from "./stopped.js";
 
 /** What becomes of a record whose handler fails. */
@@ -70,8 +72,9 @@ export const failureCases: readonly BoundCase[] = [
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context);
       const handlers = [handler(guarantee, { retries: 1 })];
-      const command = { case: "run", value: { service: SERVICE, handlers, untilEnd: true } } as const;
-      await mustBeRefused(await scenario.opened(), command, "INVALID_ARGUMENT", { requirement: "PRC-028" });
+      await mustBeRefused(await scenario.opened(), running(handlers), "INVALID_ARGUMENT", {
+        requirement: "PRC-028",
+      });
     },
   }),
   ...processing({
@@ -124,8 +127,7 @@ export const failureCases: readonly BoundCase[] = [
       await run.next("effect", of(2));
       await run.release("g");
       await run.stop();
-      const outputs = await context.oracle.records("orders-events");
-      if (outputs.some(({ value }) => value !== null && Buffer.from(value).includes('"Late"'))) {
+      if (await isEmitted(context, "Late")) {
         throw new Failure("ORPHAN-OUTPUT", "a handler that had failed emitted something that is there", {
           requirement: "PRC-032",
         });

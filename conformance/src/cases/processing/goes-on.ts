@@ -4,8 +4,8 @@ import { effect, emit, fail, handler, only } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import type { Run } from "../testee.js";
+import { mustBeCalled } from "./called.js";
 import { processing, REPEATING } from "./define.js";
-import { mustBeCalled } from "./delivery.js";
 import { mustStop } from "./stopped.js";
 
 /** A process that goes on after an error keeps every guarantee, as one that starts anew. */

@@ -1,10 +1,11 @@
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase } from "../case.js";
 import { add, emit, fail, gate, handler, only } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
+import { mustBeCalled } from "./called.js";
 import { processing } from "./define.js";
-import { mustBeCalled } from "./delivery.js";
 import { mustStop } from "./stopped.js";
 
 const GUARANTEE_NAMES = ["alo", "amo", "eos"] as const;
@@ -26,8 +27,7 @@ export const groupCases: readonly BoundCase[] = [
       await run.next("effect", of(4, "free"));
       await run.release("g");
       await run.next("effect", of(4, "stuck"));
-      await run.stop();
-      await scenario.look("the run was ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),

@@ -1,4 +1,5 @@
 import type { BoundCase } from "../case.js";
+import { arrivalCases } from "./arrival.js";
 import { crashCases } from "./crashes.js";
 import { deadLetterCases } from "./dead-letters.js";
 import { deliveryCases } from "./delivery.js";
@@ -13,7 +14,9 @@ import { markCases } from "./marks.js";
 import { orderCases } from "./order.js";
 import { outputCases } from "./outputs.js";
 import { phaseCases } from "./phases.js";
+import { poisonCases } from "./poison.js";
 import { positionLostCases } from "./position-lost.js";
+import { replayCases } from "./replays.js";
 import { routingCases } from "./routing.js";
 import { smokeCases } from "./smoke.js";
 import { workCases } from "./work.js";
@@ -23,6 +26,7 @@ import { workloadCases } from "./workload.js";
 export const processingCases: readonly BoundCase[] = [
   ...smokeCases,
   ...deliveryCases,
+  ...arrivalCases,
   ...routingCases,
   ...destinationCases,
   ...orderCases,
@@ -32,6 +36,8 @@ export const processingCases: readonly BoundCase[] = [
   ...failureCases,
   ...outputCases,
   ...deadLetterCases,
+  ...poisonCases,
+  ...replayCases,
   ...crashCases,
   ...endingCases,
   ...killCases,

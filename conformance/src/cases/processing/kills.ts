@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { BoundCase } from "../case.js";
 import { add, emit, handler } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { MAIN, processing } from "./define.js";
 

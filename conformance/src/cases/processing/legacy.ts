@@ -24,8 +24,7 @@ export const legacyCases: readonly BoundCase[] = processing({
     const headers = { "content-type": "application/vnd.eventy.v3+avro" };
     await scenario.writeBytes([0, 1].map(() => ({ topic, partition: 0, value, headers })));
     const legacy = handler(guarantee, { namespace: SERVICE, name: "OrderPlaced", steps: [] });
-    const run = await scenario.start({ handlers: [legacy], untilEnd: true });
-    await scenario.endInOrder(run);
+    const run = await scenario.complete({ handlers: [legacy] });
     const uuids = run.events.flatMap((event) =>
       event.case === "invoked" ? [event.value.delivery?.uuid ?? ""] : [],
     );

@@ -1,9 +1,10 @@
 import type { BoundCase } from "../case.js";
 import { effect, fail, gate, handler, only } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
+import { mustBeCalled } from "./called.js";
 import { processing } from "./define.js";
-import { mustBeCalled } from "./delivery.js";
 
 /** In which order records are handled, and what waits for what. */
 export const orderCases: readonly BoundCase[] = [
@@ -46,8 +47,7 @@ export const orderCases: readonly BoundCase[] = [
       await run.next("effect", of(5));
       await run.release("g");
       await run.next("effect", of(0));
-      await run.stop();
-      await scenario.look("the run was ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),

@@ -1,7 +1,8 @@
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
 import { ALL_RULES } from "../scenario/blame.js";
-import { from, read } from "../scenario/command.js";
+import { read } from "../scenario/command.js";
+import { from } from "../scenario/cursors.js";
 import { effect, emit, fail, handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
@@ -25,9 +26,7 @@ export const outputCases: readonly BoundCase[] = [
       await scenario.write([tick(0)]);
       const some = [emit("Of-h", { times: AT_ONCE }), effect("goes on")];
       const steps = Array.from({ length: MANY / AT_ONCE }, () => some).flat();
-      await scenario.endInOrder(
-        await scenario.start({ handlers: [handler(guarantee, { steps })], untilEnd: true }),
-      );
+      await scenario.complete({ handlers: [handler(guarantee, { steps })] });
       if (context.binding.name === "kafka") await mustBeAll(context);
       else await mustBeAtTheirOffsets(await scenario.opened());
     },

@@ -1,11 +1,12 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { add, effect, emit, fail, gate, handler, only } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { stored, tick, ticks } from "../scenario/ticks.js";
 import { DURABLE } from "../store/define.js";
+import { mustBeCalled } from "./called.js";
 import { MAIN, processing, REPEATING } from "./define.js";
-import { mustBeCalled } from "./delivery.js";
 
 /** When what is acknowledged, and what is open meanwhile. */
 export const phaseCases: readonly BoundCase[] = [
@@ -43,8 +44,7 @@ export const phaseCases: readonly BoundCase[] = [
       await scenario.writeBytes([{ ...stored(tick(100)), topic: "orders-events" }]);
       await run.release("g");
       await run.next("effect", of(1));
-      await run.stop();
-      await scenario.look("the run was ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),

@@ -67,8 +67,7 @@ export const routingCases: readonly BoundCase[] = [
         name: "Ask",
         steps: [],
       });
-      const run = await scenario.start({ handlers: [asks, asked], untilEnd: true });
-      await scenario.endInOrder(run);
+      const run = await scenario.complete({ handlers: [asks, asked] });
       await scenario.look("the run to the end of the topics ended", { settled: true });
       scenario.judge();
       const isHeard = run.events.some(

@@ -1,7 +1,8 @@
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase } from "../case.js";
 import { emit, fail, gate, handler, only, type StepInit } from "../scenario/handlers.js";
-import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks, uuidOf } from "../scenario/ticks.js";
 import { mustBe } from "../store/compare.js";
 import { SQL } from "../store/define.js";

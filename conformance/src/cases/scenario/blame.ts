@@ -1,4 +1,12 @@
-import type { Finding, Rule } from "../../checker/index.js";
+import {
+  type Finding,
+  firstFinding,
+  type History,
+  type Rule,
+  showHistory,
+  shrink,
+} from "../../checker/index.js";
+import { Failure } from "../failure.js";
 
 /** The requirement that each rule of the checker stands for, unless a case is about a more particular one. */
 const REQUIREMENTS: { readonly [rule in Rule]: string } = {
@@ -39,10 +47,28 @@ function isRule(name: string): name is Rule {
 }
 
 /** The id of the requirement that is broken. */
-export function requirementOf({ rule, anomaly, message }: Finding, blame: Blame): string {
+function requirementOf({ rule, anomaly, message }: Finding, blame: Blame): string {
   const particular = blame[rule];
   if (particular !== undefined) return particular;
   if (anomaly === "MISROUTED") return rule === "output" ? "PRC-001" : "PRC-004";
   if (rule === "exactly-once" && message.includes("failed")) return "PRC-019";
   return REQUIREMENTS[rule];
+}
+
+/**
+ * Judges a history.
+ *
+ * @throws Failure with what is wrong first, and the part of the history that shows it.
+ */
+export function mustHold(history: History, blame: Blame, rules: ReadonlySet<Rule>): void {
+  const found = firstFinding(history, rules);
+  if (!found) return;
+  const { anomaly, message, expected, actual } = found.finding;
+  const small = shrink(history, found.finding, rules);
+  throw new Failure(anomaly, message, {
+    requirement: requirementOf(found.finding, blame),
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    history: showHistory(small, found.look),
+  });
 }

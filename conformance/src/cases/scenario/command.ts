@@ -1,6 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type {
-  CursorSchema,
   Failed,
   Reply,
   StoredRecord,
@@ -10,14 +9,12 @@ import type { ErrorCode } from "../../gen/proto/eventy/v3/protocol_pb.js";
 import { codeName, errorText } from "../ask.js";
 import { Failure, type FailureDetails } from "../failure.js";
 import type { CommandInit, Testee } from "../testee.js";
+import { type CursorInit, from } from "./cursors.js";
 
 type Answered<Kind> = Extract<Reply["reply"], { case: Kind }> extends { value: infer Value } ? Value : never;
 
 /** A record to write. */
 export type ToWrite = MessageInitShape<typeof StoredRecordSchema>;
-
-/** A cursor, as the protocol spells it. */
-export type CursorInit = MessageInitShape<typeof CursorSchema>;
 
 /**
  * Sends a command that must succeed.
@@ -69,17 +66,14 @@ export interface ToRead {
   readonly limit?: number;
 }
 
-/** Reads records of a partition. */
-export async function read(
-  testee: Testee,
-  { cursor = from(0), ...rest }: ToRead,
-): Promise<readonly StoredRecord[]> {
-  return (await must(testee, { case: "read", value: { ...rest, cursor } }, "readRecords")).records;
+/** The command that reads records of a partition. */
+export function reading({ cursor = from(0), ...rest }: ToRead): CommandInit {
+  return { case: "read", value: { ...rest, cursor } };
 }
 
-/** A cursor at an offset. */
-export function from(offset: number): CursorInit {
-  return { cursor: { case: "offset", value: BigInt(offset) } };
+/** Reads records of a partition. */
+export async function read(testee: Testee, place: ToRead): Promise<readonly StoredRecord[]> {
+  return (await must(testee, reading(place), "readRecords")).records;
 }
 
 /** How far a group has acknowledged a partition. */

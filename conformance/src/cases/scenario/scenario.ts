@@ -1,14 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import {
-  firstFinding,
-  groupOf,
-  type History,
-  type Look,
-  prefixOf,
-  type Rule,
-  showHistory,
-  shrink,
-} from "../../checker/index.js";
+import { groupOf, type History, type Look, prefixOf, type Rule } from "../../checker/index.js";
 import {
   type Handler,
   Policy,
@@ -20,10 +11,12 @@ import type { Backdoor } from "../backdoor.js";
 import type { BoundContext } from "../case.js";
 import type { Parameter } from "../database.js";
 import { Failure, NotFired } from "../failure.js";
-import type { ControlledTestee, Run, RunEnd } from "../testee.js";
-import { type Blame, GUARANTEES, requirementOf } from "./blame.js";
-import { createTopic, must, type ToWrite, write } from "./command.js";
+import type { CommandInit, ControlledTestee, Run, RunEnd } from "../testee.js";
+import { type Blame, GUARANTEES, mustHold } from "./blame.js";
+import { createTopic, type ToWrite, write } from "./command.js";
+import { callsOf } from "./of.js";
 import { type Seen, takeSnapshot } from "./snapshot.js";
+import { Testees } from "./testees.js";
 import { SOURCE, stored } from "./ticks.js";
 
 /** The service that runs in scenarios. */
@@ -47,25 +40,25 @@ export type Plan = Omit<
   readonly handlers: readonly Handler[];
 };
 
+/** The command that runs the service to the end of its topics. */
+export function running(handlers: readonly Handler[]): CommandInit {
+  return { case: "run", value: { service: SERVICE, handlers: [...handlers], untilEnd: true } };
+}
+
 /** One test of a service: its topics, its runs, and the looks of the oracle; judged by the checker. */
 export class Scenario {
   readonly context: BoundContext;
-  readonly #options: ScenarioOptions;
+  readonly #testees: Testees;
   readonly #topics = new Map<string, number>();
   readonly #handlers = new Map<string, Handler>();
-  readonly #opened = new Map<ControlledTestee, number>();
-  /** Those that go past the proxy. */
-  readonly #direct = new Set<ControlledTestee>();
-  /** Those that stand still. */
-  readonly #paused = new Set<ControlledTestee>();
   readonly #runs: Run[] = [];
   readonly #looks: Look[] = [];
   #maxBatch = 500;
   #undecodable = Policy.UNSPECIFIED;
 
-  private constructor(context: BoundContext, options: ScenarioOptions) {
+  private constructor(context: BoundContext, { leaseMs }: ScenarioOptions) {
     this.context = context;
-    this.#options = options;
+    this.#testees = new Testees(context, leaseMs);
   }
 
   /** Opens the store and creates the topics. */
@@ -83,51 +76,37 @@ export class Scenario {
   }
 
   /** A testee whose present process has the store open. */
-  async opened(testee: ControlledTestee = this.context.testee): Promise<ControlledTestee> {
-    if (this.#opened.get(testee) !== testee.pid) {
-      const { binding } = this.context;
-      const { leaseMs } = this.#options;
-      const value = {
-        ...(this.#direct.has(testee) ? binding.openDirect : binding.open),
-        ...(leaseMs === undefined ? {} : { leaseMs }),
-      };
-      await must(testee, { case: "open", value }, "done");
-      this.#opened.set(testee, testee.pid);
-    }
-    return testee;
+  opened(testee: ControlledTestee = this.context.testee): Promise<ControlledTestee> {
+    return this.#testees.opened(testee);
   }
 
   /** A further testee on the same store, which goes past the proxy. */
-  async another(): Promise<ControlledTestee> {
-    const testee = await this.context.spawn();
-    this.#direct.add(testee);
-    return this.opened(testee);
+  another(): Promise<ControlledTestee> {
+    return this.#testees.another();
   }
 
   /** Stops a testee where it is: to all others it is as dead. */
   pause(testee: ControlledTestee = this.context.testee): void {
-    testee.pause();
-    this.#paused.add(testee);
+    this.#testees.pause(testee);
   }
 
   /** Lets it go on. */
   resume(testee: ControlledTestee = this.context.testee): void {
-    this.#paused.delete(testee);
-    testee.resume();
+    this.#testees.resume(testee);
   }
 
   /** Changes the database of the store. On SQLite this kills the testees. */
   async change(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
     const { binding, database } = this.context;
     await database.run(sql, parameters);
-    if (binding.name === "sqlite") this.#opened.clear();
+    if (binding.name === "sqlite") this.#testees.ended();
   }
 
   /** Changes the store past the testees. On SQLite this kills them. */
   async behind(change: (backdoor: Backdoor) => Promise<void>): Promise<void> {
     const { binding, backdoor } = this.context;
     await change(backdoor);
-    if (binding.name === "sqlite") this.#opened.clear();
+    if (binding.name === "sqlite") this.#testees.ended();
   }
 
   /** Appends records to their topics. */
@@ -159,6 +138,17 @@ export class Scenario {
   }
 
   /**
+   * Runs the service to the end of its topics.
+   *
+   * @throws Failure if it ends with an error.
+   */
+  async complete(plan: Plan): Promise<Run> {
+    const run = await this.start({ ...plan, untilEnd: true });
+    await this.endInOrder(run);
+    return run;
+  }
+
+  /**
    * Runs the service to the end of its topics, and looks.
    *
    * @param open gates that are open from the beginning
@@ -186,17 +176,23 @@ export class Scenario {
     throw new Failure("STALLED", "the run did not end in order", { requirement: "PRC-014", actual });
   }
 
+  /** Has a run end, and looks. */
+  async stop(run: Run): Promise<void> {
+    await run.stop();
+    await this.look("the run ended", { settled: true });
+  }
+
   /** Kills a testee at once, and looks. */
   async kill(why: string, testee: ControlledTestee = this.context.testee): Promise<void> {
     await testee.kill();
-    this.#opened.delete(testee);
+    this.#testees.ended(testee);
     await this.look(`the process was killed ${why}`, { killed: true });
   }
 
   /** Waits until a testee has ended by itself, and looks. */
   async died(testee: ControlledTestee = this.context.testee): Promise<void> {
     await testee.died();
-    this.#opened.delete(testee);
+    this.#testees.ended(testee);
     await this.look("the process ended itself", { killed: true });
   }
 
@@ -220,7 +216,7 @@ export class Scenario {
       settled: changes.settled ?? false,
     };
     this.#looks.push(look);
-    if (kills) this.#opened.clear();
+    if (kills) this.#testees.ended();
     return look;
   }
 
@@ -231,17 +227,7 @@ export class Scenario {
    * @throws Failure with what is wrong first, and the part of the history that shows it.
    */
   judge(blame: Blame = {}, rules: ReadonlySet<Rule> = GUARANTEES): void {
-    const history = this.history();
-    const found = firstFinding(history, rules);
-    if (!found) return;
-    const { anomaly, message, expected, actual } = found.finding;
-    const small = shrink(history, found.finding, rules);
-    throw new Failure(anomaly, message, {
-      requirement: requirementOf(found.finding, blame),
-      ...(expected === undefined ? {} : { expected }),
-      ...(actual === undefined ? {} : { actual }),
-      history: showHistory(small, found.look),
-    });
+    mustHold(this.history(), blame, rules);
   }
 
   /** What was heard and seen so far. */
@@ -258,12 +244,7 @@ export class Scenario {
   /** The numbers of the records with which a handler was called, in the order of the calls. */
   calls(handler = "h", run?: Run): readonly string[] {
     const runs = run === undefined ? this.#runs : [run];
-    return runs.flatMap(({ events }) =>
-      events.flatMap((event) => {
-        if (event.case !== "invoked" || event.value.delivery?.handler !== handler) return [];
-        return [String(Number.parseInt(event.value.delivery.uuid.slice(-12), 16))];
-      }),
-    );
+    return runs.flatMap(({ events }) => callsOf(events, handler));
   }
 
   /**
@@ -289,20 +270,9 @@ export class Scenario {
     const group = prefixOf(SERVICE);
     const topic = `${group}-events`;
     await Promise.all(
-      [...this.#opened]
-        .filter(([testee, pid]) => testee.pid === pid && !this.#paused.has(testee))
-        .map(([testee]) => testee.call({ case: "acknowledged", value: { group, topic, partition: 0 } })),
+      this.#testees
+        .awake()
+        .map((testee) => testee.call({ case: "acknowledged", value: { group, topic, partition: 0 } })),
     );
   }
-}
-
-/** An event that tells of a delivery. */
-interface Called {
-  readonly delivery?: { readonly uuid: string; readonly handler: string } | undefined;
-}
-
-/** Whether a delivery is of a record of a number: for `run.next`. */
-export function of(n: number, handler = "h"): (event: Called) => boolean {
-  return ({ delivery }) =>
-    delivery?.handler === handler && Number.parseInt(delivery.uuid.slice(-12), 16) === n;
 }

@@ -67,3 +67,8 @@ export function stored(record: NeutralRecord): ToWrite {
 export function uuidOf(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
 }
+
+/** The number of the record that has a uuid. */
+export function numberOf(uuid: string): number {
+  return Number.parseInt(uuid.slice(-12), 16);
+}

@@ -1,12 +1,13 @@
 import { codeName } from "../ask.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
-import { createTopic, from, mustBeError, read, write, writing } from "../scenario/command.js";
+import { createTopic, mustBeError, read, write, writing } from "../scenario/command.js";
+import { from } from "../scenario/cursors.js";
 import { emit, gate, handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { tick } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
-import { mustBe, note, numbered, textsOf } from "../store/compare.js";
+import { mustBe, note, notes, numbered, textsOf } from "../store/compare.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 import { opened } from "../store/opened.js";
 
@@ -73,8 +74,7 @@ export const appendCases: readonly BoundCase[] = [
       mustBe(await seen(), [], "what another process reads before the commit");
       fault.proceed();
       await until("the output is there", async () => (await seen()).length === 1, "STO-011");
-      await run.stop();
-      await scenario.look("the run ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge({ "exactly-once": "STO-028" });
     },
   }),
@@ -96,10 +96,7 @@ export const appendCases: readonly BoundCase[] = [
       const writing = Promise.all(
         writers.map(async (writer, w) => {
           const calls = Array.from({ length: rounds }, (_, round) =>
-            write(
-              writer,
-              numbered(`w${w}-`, size, round * size).map((text) => note("notes", text)),
-            ),
+            write(writer, notes("notes", numbered(`w${w}-`, size, round * size))),
           );
           await Promise.all(calls);
         }),

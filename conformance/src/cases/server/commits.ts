@@ -15,7 +15,8 @@ import {
   only,
   type StepInit,
 } from "../scenario/handlers.js";
-import { of, type Plan, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { type Plan, Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 

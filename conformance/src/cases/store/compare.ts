@@ -7,6 +7,11 @@ export function note(topic: string, text: string, changes: Partial<ToWrite> = {}
   return { topic, value: Buffer.from(text), key: "k", ...changes } as ToWrite;
 }
 
+/** Records with these texts as their values. */
+export function notes(topic: string, texts: readonly string[]): readonly ToWrite[] {
+  return texts.map((text) => note(topic, text));
+}
+
 /** The texts that are the values of records. */
 export function textsOf(
   records: readonly { readonly value?: Uint8Array | null | undefined }[],
@@ -38,6 +43,11 @@ export function mustBe(
     actual: cut(actual),
     ...details,
   });
+}
+
+/** The offsets of records. */
+export function offsetsOf(records: readonly StoredRecord[]): readonly string[] {
+  return records.map(({ offset }) => String(offset));
 }
 
 /** Places of records, for people: `t/0@3`. */

@@ -1,13 +1,13 @@
 import type { BoundCase } from "../case.js";
-import { acknowledged, type CursorInit, from } from "../scenario/command.js";
+import { acknowledged } from "../scenario/command.js";
+import { CURRENT, from } from "../scenario/cursors.js";
 import { add, emit, gate, handler, sleep } from "../scenario/handlers.js";
-import { of, Scenario } from "../scenario/scenario.js";
+import { of } from "../scenario/of.js";
+import { Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { mustBe } from "./compare.js";
 import { DURABLE, RUNS, store } from "./define.js";
-
-const CURRENT: CursorInit = { cursor: { case: "current", value: {} } };
 
 /** Cursors and states of groups. */
 export const groupCases: readonly BoundCase[] = [
@@ -21,17 +21,16 @@ export const groupCases: readonly BoundCase[] = [
       await scenario.write(ticks(3));
       const [one, two, three] = ["one", "two", "three"].map((group) => handler("eos", { id: group, group }));
       if (!one || !two || !three) return;
-      await scenario.endInOrder(await scenario.start({ handlers: [one], start: from(1), untilEnd: true }));
-      await scenario.endInOrder(await scenario.start({ handlers: [two], start: CURRENT, untilEnd: true }));
-      await scenario.endInOrder(await scenario.start({ handlers: [three], untilEnd: true }));
+      await scenario.complete({ handlers: [one], start: from(1) });
+      await scenario.complete({ handlers: [two], start: CURRENT });
+      await scenario.complete({ handlers: [three] });
       await scenario.write(ticks(5).slice(3));
       const started = [
         { handlers: [one], start: from(0) },
         { handlers: [two], start: CURRENT },
         { handlers: [three], start: from(1) },
       ];
-      for (const plan of started)
-        await scenario.endInOrder(await scenario.start({ ...plan, untilEnd: true }));
+      for (const plan of started) await scenario.complete(plan);
       mustBe(scenario.calls("one"), ["1", "2", "3", "4"], "what the group handled that began at offset 1");
       mustBe(scenario.calls("two"), ["3", "4"], "what the group handled that began at the end");
       mustBe(
@@ -58,9 +57,7 @@ export const groupCases: readonly BoundCase[] = [
       );
       await scenario.kill("before it had handled anything");
       await scenario.write(ticks(5).slice(3));
-      await scenario.endInOrder(
-        await scenario.start({ handlers: [handler("eos")], start: CURRENT, untilEnd: true }),
-      );
+      await scenario.complete({ handlers: [handler("eos")], start: CURRENT });
       mustBe(scenario.calls("h"), ["3", "4"], "what the group handled");
     },
   }),
@@ -76,8 +73,7 @@ export const groupCases: readonly BoundCase[] = [
       const testee = await scenario.opened();
       const cursor = async () => String(await acknowledged(testee, "orders", "source-events"));
       mustBe([await cursor()], ["undefined"], "the cursor of a group that never began");
-      const run = await scenario.start({ handlers: [handler("eos")], untilEnd: true });
-      await scenario.endInOrder(run);
+      await scenario.complete({ handlers: [handler("eos")] });
       mustBe([await cursor()], ["3"], "the cursor of a group that has handled three records");
       await scenario.look("the run ended", { settled: true });
       scenario.judge();

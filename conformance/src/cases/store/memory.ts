@@ -3,7 +3,7 @@ import { createTopic, read, write } from "../scenario/command.js";
 import { handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { mustBe, note, numbered, textsOf } from "./compare.js";
+import { mustBe, note, notes, numbered, offsetsOf, textsOf } from "./compare.js";
 import { RUNS, store } from "./define.js";
 import { opened, reopened } from "./opened.js";
 
@@ -44,12 +44,8 @@ export const memoryCases: readonly BoundCase[] = [
     bindings: ["memory"],
     async run(context) {
       const testee = await opened(context, { notes: 1 });
-      for (let i = 0; i < 5; i++)
-        await write(
-          testee,
-          numbered("a", 4, i * 4).map((text) => note("notes", text)),
-        );
-      const offsets = (await read(testee, { topic: "notes" })).map(({ offset }) => String(offset));
+      for (let i = 0; i < 5; i++) await write(testee, notes("notes", numbered("a", 4, i * 4)));
+      const offsets = offsetsOf(await read(testee, { topic: "notes" }));
       mustBe(offsets, numbered("", 20), "the offsets");
     },
   }),

@@ -1,4 +1,4 @@
-import { Failure, type FailureDetails } from "../../failure.js";
+import { Failure, type FailureDetails } from "../failure.js";
 
 const SHOWN = 5;
 

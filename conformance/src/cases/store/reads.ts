@@ -1,16 +1,13 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
-import { acknowledged, type CursorInit, from, mustBeRefused, read, write } from "../scenario/command.js";
+import { acknowledged, mustBeRefused, read, reading, write } from "../scenario/command.js";
+import { ACKNOWLEDGED, BEGIN, CURRENT, type CursorInit, from, since } from "../scenario/cursors.js";
 import { handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { mustBe, note, numbered, textsOf } from "./compare.js";
+import { mustBe, note, notes, numbered, offsetsOf, textsOf } from "./compare.js";
 import { RUNS, store } from "./define.js";
 import { opened } from "./opened.js";
-
-const BEGIN: CursorInit = { cursor: { case: "begin", value: {} } };
-const CURRENT: CursorInit = { cursor: { case: "current", value: {} } };
-const ACKNOWLEDGED: CursorInit = { cursor: { case: "acknowledged", value: {} } };
 
 /** Where reading begins. */
 export const readCases: readonly BoundCase[] = [
@@ -20,10 +17,7 @@ export const readCases: readonly BoundCase[] = [
     requirements: ["STO-014"],
     async run(context) {
       const testee = await opened(context, { notes: 1 });
-      await write(
-        testee,
-        numbered("a", 5).map((text) => note("notes", text)),
-      );
+      await write(testee, notes("notes", numbered("a", 5)));
       const at = { topic: "notes" };
       mustBe(textsOf(await read(testee, { ...at, cursor: BEGIN })), numbered("a", 5), "BEGIN");
       mustBe(textsOf(await read(testee, { ...at, cursor: CURRENT })), [], "CURRENT");
@@ -56,7 +50,7 @@ export const readCases: readonly BoundCase[] = [
       const testee = await scenario.opened();
       const topic = "source-events";
       const offsets = async (cursor: CursorInit): Promise<readonly string[]> =>
-        (await read(testee, { topic, cursor, group: "orders" })).map(({ offset }) => String(offset));
+        offsetsOf(await read(testee, { topic, cursor, group: "orders" }));
       mustBe(await offsets(ACKNOWLEDGED), ["3", "4"], "ACKNOWLEDGED", { requirement: "STO-014" });
       mustBe(await offsets(BEGIN), ["0", "1", "2", "3", "4"], "BEGIN", { requirement: "STO-014" });
       mustBe(await offsets(CURRENT), [], "CURRENT", { requirement: "STO-014" });
@@ -81,11 +75,11 @@ export const readCases: readonly BoundCase[] = [
       await write(testee, [note("notes", "a0"), note("notes", "a1")]);
       const between = await laterMillisecond();
       await write(testee, [note("notes", "a2")]);
-      const at = (date: number): CursorInit => ({ cursor: { case: "date", value: BigInt(date) } });
-      const since = async (date: number) => textsOf(await read(testee, { topic: "notes", cursor: at(date) }));
-      mustBe(await since(between), ["a2"], "what was appended since then");
-      mustBe(await since(0), ["a0", "a1", "a2"], "what was appended since 1970");
-      mustBe(await since(Date.now() + 3_600_000), [], "what will have been appended in an hour");
+      const found = async (date: number) =>
+        textsOf(await read(testee, { topic: "notes", cursor: since(date) }));
+      mustBe(await found(between), ["a2"], "what was appended since then");
+      mustBe(await found(0), ["a0", "a1", "a2"], "what was appended since 1970");
+      mustBe(await found(Date.now() + 3_600_000), [], "what will have been appended in an hour");
     },
   }),
   store({
@@ -95,8 +89,7 @@ export const readCases: readonly BoundCase[] = [
     async run(context) {
       const testee = await opened(context, { notes: 1 });
       await write(testee, [note("notes", "a0")]);
-      const value = { topic: "notes", partition: 0, cursor: from(2) };
-      await mustBeRefused(testee, { case: "read", value }, "POSITION_LOST");
+      await mustBeRefused(testee, reading({ topic: "notes", cursor: from(2) }), "POSITION_LOST");
     },
   }),
 ];

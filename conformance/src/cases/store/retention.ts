@@ -1,10 +1,9 @@
 import type { BoundCase } from "../case.js";
-import { type CursorInit, from, mustBeRefused, read, write } from "../scenario/command.js";
-import { mustBe, note, numbered, textsOf } from "./compare.js";
+import { mustBeRefused, read, reading, write } from "../scenario/command.js";
+import { BEGIN, from } from "../scenario/cursors.js";
+import { mustBe, notes, numbered, textsOf } from "./compare.js";
 import { DURABLE, store } from "./define.js";
 import { opened, reopened } from "./opened.js";
-
-const BEGIN: CursorInit = { cursor: { case: "begin", value: {} } };
 
 /** What was erased, as retention does it. */
 export const retentionCases: readonly BoundCase[] = [
@@ -15,13 +14,10 @@ export const retentionCases: readonly BoundCase[] = [
     bindings: DURABLE,
     async run(context) {
       let testee = await opened(context, { notes: 1 });
-      await write(
-        testee,
-        numbered("a", 6).map((text) => note("notes", text)),
-      );
+      await write(testee, notes("notes", numbered("a", 6)));
       await context.backdoor.erase("notes", 0, 4);
       testee = await reopened(context);
-      const lost = { case: "read", value: { topic: "notes", partition: 0, cursor: from(2) } } as const;
+      const lost = reading({ topic: "notes", cursor: from(2) });
       await mustBeRefused(testee, lost, "POSITION_LOST");
       mustBe(textsOf(await read(testee, { topic: "notes", cursor: from(4) })), ["a4", "a5"], "what is left");
       mustBe(textsOf(await read(testee, { topic: "notes", cursor: BEGIN })), ["a4", "a5"], "from BEGIN on");

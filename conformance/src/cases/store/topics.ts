@@ -1,6 +1,7 @@
 import type { BoundCase } from "../case.js";
-import { createTopic, mustBeRefused, read, write, writing } from "../scenario/command.js";
-import { mustBe, note, numbered, textsOf } from "./compare.js";
+import { createTopic, mustBeRefused, read, reading, write, writing } from "../scenario/command.js";
+import { BEGIN } from "../scenario/cursors.js";
+import { mustBe, note, notes, numbered, textsOf } from "./compare.js";
 import { store } from "./define.js";
 import { opened, reopened } from "./opened.js";
 
@@ -13,10 +14,7 @@ export const topicCases: readonly BoundCase[] = [
     smoke: true,
     async run(context) {
       const testee = await opened(context, { notes: 1 });
-      await write(
-        testee,
-        numbered("a", 3).map((text) => note("notes", text)),
-      );
+      await write(testee, notes("notes", numbered("a", 3)));
       mustBe(textsOf(await read(testee, { topic: "notes" })), numbered("a", 3), "the topic");
     },
   }),
@@ -55,12 +53,7 @@ export const topicCases: readonly BoundCase[] = [
     requirements: ["STO-003"],
     async run(context) {
       const testee = await opened(context);
-      const value = {
-        topic: "notes",
-        partition: 0,
-        cursor: { cursor: { case: "begin", value: {} } },
-      } as const;
-      await mustBeRefused(testee, { case: "read", value }, "UNKNOWN_TOPIC");
+      await mustBeRefused(testee, reading({ topic: "notes", cursor: BEGIN }), "UNKNOWN_TOPIC");
       await mustBeRefused(testee, writing([note("notes", "a")]), "UNKNOWN_TOPIC");
       await createTopic(testee, "notes", 1);
       mustBe(textsOf(await read(testee, { topic: "notes" })), [], "the topic");

@@ -1,16 +1,18 @@
 import type { BoundCase } from "../../case.js";
-import type { OpenTransaction, Parameter } from "../../database.js";
 import { Failure } from "../../failure.js";
-import { type CursorInit, from, mustBeRefused, read, write, writing } from "../../scenario/command.js";
+import { mustBeRefused, read, reading, write, writing } from "../../scenario/command.js";
+import { BEGIN, from, since } from "../../scenario/cursors.js";
 import { handler } from "../../scenario/handlers.js";
-import { of, Scenario } from "../../scenario/scenario.js";
+import { of } from "../../scenario/of.js";
+import { Scenario } from "../../scenario/scenario.js";
 import { stored, tick, ticks } from "../../scenario/ticks.js";
 import { until } from "../../scenario/until.js";
-import { mustBe, note, numbered, placesOf, textsOf } from "../compare.js";
+import { mustBe, note, notes, numbered, placesOf, textsOf } from "../compare.js";
 import { PG, RUNS, SQL, store } from "../define.js";
+import { mustStand } from "../must-stand.js";
 import { opened, reopened } from "../opened.js";
+import { append, lockHead } from "./append.js";
 import { isHeadLocked, isSomeoneWaiting } from "./look.js";
-import { mustStand } from "./must-stand.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -86,8 +88,7 @@ export const appendCases: readonly BoundCase[] = [
       await append(other, "source-events", 0, { offset: 1, key, value, headers: JSON.stringify(headers) });
       await other.commit();
       await run.next("effect", of(1));
-      await run.stop();
-      await scenario.look("the run ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),
@@ -99,14 +100,11 @@ export const appendCases: readonly BoundCase[] = [
     async run(context) {
       const { database } = context;
       let testee = await opened(context, { notes: 1 });
-      await write(
-        testee,
-        numbered("a", 8).map((text) => note("notes", text)),
-      );
+      await write(testee, notes("notes", numbered("a", 8)));
       await database.run("UPDATE eventy_head SET begin_offset = 5 WHERE end_offset = 8");
       testee = await reopened(context);
-      await mustBeRefused(testee, reading(3), "POSITION_LOST");
-      await mustBeRefused(testee, reading(9), "POSITION_LOST");
+      for (const offset of [3, 9])
+        await mustBeRefused(testee, reading({ topic: "notes", cursor: from(offset) }), "POSITION_LOST");
       mustBe(
         textsOf(await read(testee, { topic: "notes", cursor: BEGIN })),
         numbered("a", 3, 5),
@@ -129,8 +127,8 @@ export const appendCases: readonly BoundCase[] = [
       testee = await reopened(context);
       await write(testee, [note("notes", "a1")]);
       await write(testee, [note("notes", "a2")]);
-      const since = { topic: "notes", cursor: { cursor: { case: "date", value: BigInt(later) } } } as const;
-      mustBe(textsOf(await read(testee, since)), ["a0", "a1", "a2"], "what was appended since then");
+      const found = await read(testee, { topic: "notes", cursor: since(later) });
+      mustBe(textsOf(found), ["a0", "a1", "a2"], "what was appended since then");
       await testee.kill();
       const times = await database.run("SELECT appended_at FROM eventy_record ORDER BY record_offset");
       const early = times.filter((row) => Number(row["appended_at"]) < later);
@@ -142,45 +140,3 @@ export const appendCases: readonly BoundCase[] = [
     },
   }),
 ];
-
-const BEGIN: CursorInit = { cursor: { case: "begin", value: {} } };
-
-function reading(offset: number) {
-  return { case: "read", value: { topic: "notes", partition: 0, cursor: from(offset) } } as const;
-}
-
-async function lockHead(transaction: OpenTransaction, topic: string, partition: number): Promise<void> {
-  await transaction.run(
-    `SELECT end_offset FROM eventy_head JOIN eventy_topic USING (topic_id)
-     WHERE name = $1 AND partition_id = $2 FOR UPDATE OF eventy_head`,
-    [topic, partition],
-  );
-}
-
-interface Appended {
-  readonly offset: number;
-  readonly key: string | null;
-  readonly value: Parameter;
-  readonly headers: string;
-}
-
-/** Appends a record as the binding says, in a transaction that stays open. */
-async function append(
-  transaction: OpenTransaction,
-  topic: string,
-  partition: number,
-  { offset, key, value, headers }: Appended,
-): Promise<void> {
-  await lockHead(transaction, topic, partition);
-  await transaction.run(
-    `INSERT INTO eventy_record
-     SELECT topic_id, $2::bigint, $3::bigint, appended_at, $4, $5::bytea, $6
-     FROM eventy_topic JOIN eventy_head USING (topic_id) WHERE name = $1 AND partition_id = $2`,
-    [topic, partition, offset, key, value, headers],
-  );
-  await transaction.run(
-    `UPDATE eventy_head SET end_offset = $3
-     WHERE partition_id = $2 AND topic_id = (SELECT topic_id FROM eventy_topic WHERE name = $1)`,
-    [topic, partition, offset + 1],
-  );
-}

@@ -1,21 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { BoundCase, BoundContext } from "../../case.js";
+import type { BoundCase } from "../../case.js";
 import { Failure } from "../../failure.js";
 import { add, emit, gate, handler, only } from "../../scenario/handlers.js";
-import { of, Scenario } from "../../scenario/scenario.js";
+import { of } from "../../scenario/of.js";
+import { Scenario } from "../../scenario/scenario.js";
 import { ticks } from "../../scenario/ticks.js";
 import { until } from "../../scenario/until.js";
 import type { Run } from "../../testee.js";
 import { mustBe } from "../compare.js";
 import { PG, RUNS, SQL, store } from "../define.js";
-import { clockOf, cursorRows, memberRows } from "./look.js";
-import { mustStand } from "./must-stand.js";
+import { mustStand } from "../must-stand.js";
+import { cursorRows, memberRows } from "./look.js";
+import { addMember, owned, passed, staysAlive } from "./members.js";
 
 const LEASE_MS = 1000;
 const TOPIC = "source-events";
-const FUTURE_MS = 3_600_000;
-/** How often it is looked whether a member is alive. */
-const LOOK_MS = 20;
 
 /** Rows of members and cursors: who has which partition, and for how long. */
 export const claimCases: readonly BoundCase[] = [
@@ -94,8 +92,7 @@ export const claimCases: readonly BoundCase[] = [
       mustBe(scenario.calls(), [], "what was handled of partitions that another has");
       await database.run("UPDATE eventy_member SET expires_at = 0 WHERE member = 'other'");
       for (let n = 0; n < 8; n++) await run.next("effect", of(n));
-      await run.stop();
-      await scenario.look("the run ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),
@@ -122,8 +119,7 @@ export const claimCases: readonly BoundCase[] = [
       await scenario.write(ticks(16, (n) => ({ key: `k${n}` })));
       await database.run("DELETE FROM eventy_member WHERE member = '!'");
       for (let n = 0; n < 16; n++) await run.next("effect", of(n));
-      await run.stop();
-      await scenario.look("the run ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),
@@ -152,8 +148,7 @@ export const claimCases: readonly BoundCase[] = [
         async () => (await cursorRows(database, "orders", TOPIC))[0]?.acknowledged === 2,
         "SQL-009",
       );
-      await run.stop();
-      await scenario.look("the run ended", { settled: true });
+      await scenario.stop(run);
       scenario.judge();
     },
   }),
@@ -196,47 +191,4 @@ async function endAtGate(run: Run, name: string): Promise<void> {
   const ended = run.stop();
   await run.release(name);
   await ended;
-}
-
-/** A member of the group that is alive and reads the topic, and is no process. */
-async function addMember({ database }: BoundContext, member: string): Promise<void> {
-  await database.run("INSERT INTO eventy_member VALUES ($1, 'orders', $2, $3)", [
-    member,
-    JSON.stringify([TOPIC]),
-    Date.now() + FUTURE_MS,
-  ]);
-}
-
-/** Waits until exactly these partitions have an owner. */
-async function owned({ database }: BoundContext, expected: readonly boolean[]): Promise<void> {
-  const text = expected.map((isOwned, partition) => (isOwned ? partition : "-")).join(" ");
-  await until(
-    `of the partitions the member has ${text}`,
-    async () => {
-      const rows = await cursorRows(database, "orders", TOPIC);
-      const owners = new Map(rows.map(({ partition, owner }) => [partition, owner]));
-      return expected.every((isOwned, partition) => isOwned === ((owners.get(partition) ?? null) !== null));
-    },
-    "SQL-020",
-  );
-}
-
-/** Waits until so much time has passed in the database. */
-async function passed({ database }: BoundContext, ms: number): Promise<void> {
-  const end = (await clockOf(database)) + ms;
-  await until("time passes", async () => (await clockOf(database)) >= end);
-}
-
-/** @throws Failure if a member is not alive at some time. */
-async function staysAlive(context: BoundContext, ms: number): Promise<void> {
-  const { database } = context;
-  const end = (await clockOf(database)) + ms;
-  for (let now = 0; now < end; await sleep(LOOK_MS)) {
-    const [row] = await memberRows(database, "orders");
-    now = await clockOf(database);
-    if (row !== undefined && Number(row["expires_at"]) > now) continue;
-    throw new Failure("STALLED", "the lease of a process that is alive has run out", {
-      requirement: "SQL-009",
-    });
-  }
 }

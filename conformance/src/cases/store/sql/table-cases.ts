@@ -1,21 +1,22 @@
-import type { BindingName } from "../../binding.js";
-import type { BoundCase, BoundContext } from "../../case.js";
+import type { BoundCase } from "../../case.js";
 import type { Row } from "../../database.js";
 import { Failure } from "../../failure.js";
 import { createTopic, mustBeError, read, write } from "../../scenario/command.js";
+import { BEGIN } from "../../scenario/cursors.js";
 import { add, emit, handler } from "../../scenario/handlers.js";
 import { Scenario } from "../../scenario/scenario.js";
-import { stored, ticks } from "../../scenario/ticks.js";
-import { mustBe, note } from "../compare.js";
+import { ticks } from "../../scenario/ticks.js";
+import { mustBe, note, offsetsOf } from "../compare.js";
 import { RUNS, SQL, store } from "../define.js";
+import { mustStand } from "../must-stand.js";
 import { opened } from "../opened.js";
-import { mustStand } from "./must-stand.js";
-import { creationOf, TABLES } from "./tables.js";
+import { columnsOf } from "./columns.js";
+import { dump, hex } from "./dump.js";
+import { makeForeign } from "./foreign.js";
+import { TABLES } from "./tables.js";
 
 /** Milliseconds by which two clocks of one machine may differ, as they round. */
 const CLOCKS_MS = 5;
-
-const FOREIGN_ID = 17;
 
 /** What stands in the tables, and whose tables they are. */
 export const tableCases: readonly BoundCase[] = [
@@ -45,12 +46,10 @@ export const tableCases: readonly BoundCase[] = [
       await makeForeign(context);
       const scenario = await Scenario.begin(context);
       const testee = await scenario.opened();
-      const numbers = (await read(testee, { topic: "source-events", cursor: BEGIN })).map(({ offset }) =>
-        String(offset),
-      );
+      const numbers = offsetsOf(await read(testee, { topic: "source-events", cursor: BEGIN }));
       mustBe(numbers, ["100", "101", "102", "103", "104"], "what is read");
       const handlers = [handler("eos", { steps: [add(1), emit("Of-h")] })];
-      await scenario.endInOrder(await scenario.start({ handlers, untilEnd: true }));
+      await scenario.complete({ handlers });
       mustBe(scenario.calls(), ["2", "3", "4"], "what is handled");
       const place = { group: "orders", state: "sum", topic: "source-events", partition: 0 };
       const kind = (await context.oracle.state(place, "k"))?.kind;
@@ -163,92 +162,6 @@ export const tableCases: readonly BoundCase[] = [
     },
   }),
 ];
-
-const BEGIN = { cursor: { case: "begin", value: {} } } as const;
-
-/** How to find the columns: table, column, type, whether it may be null, place in the primary key. */
-const COLUMNS: { readonly [name in BindingName]?: string } = {
-  sqlite: `SELECT t.name AS "table", c.name AS "column", upper(c.type) AS type,
-      c."notnull" = 0 AND c.pk = 0 AS nullable, c.pk AS place
-    FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'`,
-  postgresql: `SELECT c.table_name AS "table", c.column_name AS "column",
-      c.data_type || coalesce(' ' || c.collation_name, '') AS type,
-      c.is_nullable = 'YES' AS nullable, coalesce(k.ordinal_position, 0) AS place
-    FROM information_schema.columns c
-    LEFT JOIN information_schema.table_constraints p
-      ON p.table_schema = c.table_schema AND p.table_name = c.table_name AND p.constraint_type = 'PRIMARY KEY'
-    LEFT JOIN information_schema.key_column_usage k
-      ON k.constraint_name = p.constraint_name AND k.table_schema = p.table_schema AND k.column_name = c.column_name
-    WHERE c.table_schema = current_schema()`,
-};
-
-const KINDS: { readonly [type: string]: string } = {
-  TEXT: "text",
-  BIGINT: "integer",
-  BLOB: "bytes",
-  "text C": "text",
-  bigint: "integer",
-  bytea: "bytes",
-};
-
-async function columnsOf({ testee, binding, database }: BoundContext): Promise<readonly string[]> {
-  await testee.kill();
-  const names = new Set(TABLES.map(({ name }) => name));
-  const rows = await database.run(COLUMNS[binding.name] ?? "");
-  return rows
-    .filter((row) => names.has(String(row["table"])))
-    .map((row) => {
-      const type = String(row["type"]);
-      const nullable = Number(row["nullable"]) === 1 ? " or null" : "";
-      return `${row["table"]}.${row["column"]} ${KINDS[type] ?? type}${nullable} key ${Number(row["place"])}`;
-    });
-}
-
-/** All rows of all tables. */
-async function dump({ database }: BoundContext): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const { name, columns } of TABLES) {
-    for (const row of await database.run(`SELECT * FROM ${name}`)) {
-      const values = columns.map((column) =>
-        column.kind === "bytes" ? hex(row[column.name]) : String(row[column.name]),
-      );
-      lines.push(`${name} ${values.join(" ")}`);
-    }
-  }
-  return lines;
-}
-
-/** Tables as someone else may have made and filled them: five records, of which the group has handled two. */
-async function makeForeign({ binding, database }: BoundContext): Promise<void> {
-  for (const statement of creationOf(binding.name)) await database.run(statement);
-  await database.run("INSERT INTO eventy_schema VALUES (1)");
-  await database.run("INSERT INTO eventy_topic VALUES ($1, 'source-events', 1)", [FOREIGN_ID]);
-  for (const [n, { key, value, headers }] of ticks(5).map(stored).entries()) {
-    await database.run("INSERT INTO eventy_record VALUES ($1, 0, $2, $3, $4, $5, $6)", [
-      FOREIGN_ID,
-      100 + n,
-      1000 + n,
-      key ?? null,
-      value ?? null,
-      JSON.stringify(headers),
-    ]);
-  }
-  await database.run("INSERT INTO eventy_head VALUES ($1, 0, 100, 105, 1004)", [FOREIGN_ID]);
-  await database.run(
-    `INSERT INTO eventy_cursor (group_name, topic_id, partition_id, acknowledged, epoch, owner)
-     VALUES ('orders', $1, 0, 102, 7, 'someone who is dead')`,
-    [FOREIGN_ID],
-  );
-  await database.run("INSERT INTO eventy_state VALUES ('orders', 'sum', $1, 0, 'k', $2)", [
-    FOREIGN_ID,
-    Buffer.from("40"),
-  ]);
-}
-
-function hex(value: unknown): string {
-  if (value === null) return "null";
-  return Buffer.from(value as Uint8Array).toString("hex");
-}
 
 function sorted(headers: string): string {
   return JSON.stringify(Object.entries(JSON.parse(headers)).toSorted());
