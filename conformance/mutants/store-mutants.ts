@@ -3,9 +3,11 @@ import { crashMutants } from "./processing/crashes.js";
 import { deadLetterMutants } from "./processing/dead-letters.js";
 import { deliveryMutants } from "./processing/delivery.js";
 import { endingMutants } from "./processing/ending.js";
+import { exactlyOnceMutants } from "./processing/exactly-once.js";
 import { failureMutants } from "./processing/failures.js";
 import { guaranteeMutants } from "./processing/guarantees.js";
 import { identityMutants } from "./processing/identity.js";
+import { outputMutants } from "./processing/outputs.js";
 import { phaseMutants } from "./processing/phases.js";
 import { groupMutants } from "./store/groups.js";
 import { kafkaMutants } from "./store/kafka.js";
@@ -26,9 +28,11 @@ export const storeMutants: readonly StoreMutant[] = [
   ...kafkaCursorMutants,
   ...kafkaFaultMutants,
   ...memoryMutants,
+  ...outputMutants,
   ...deliveryMutants,
   ...phaseMutants,
   ...guaranteeMutants,
+  ...exactlyOnceMutants,
   ...failureMutants,
   ...deadLetterMutants,
   ...crashMutants,

@@ -1,12 +1,12 @@
 import { RecordType } from "../../src/gen/proto/eventy/v3/options_pb.js";
 import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
 import type { Mutant } from "../../src/mutation/mutant.js";
-import { doubleValue, integerValue, mapOf, nullValue, type ValueMap } from "../../src/oracle/values.js";
+import { mapOf, nullValue, type ValueMap } from "../../src/oracle/values.js";
 import { breaking } from "../kit/breaking.js";
 import { cutTail } from "../kit/bytes.js";
 import { editMessage, parseMessage } from "../kit/protobuf.js";
 import { forgives, misreads, readsOther, refuses } from "../kit/reading.js";
-import { dataOf, valuesOf } from "../kit/values.js";
+import { asDoubles, asIntegers, dataOf, valuesOf } from "../kit/values.js";
 import { rewrites, writesOther } from "../kit/writing.js";
 
 function isTwice(keys: readonly string[]): boolean {
@@ -125,23 +125,11 @@ export const protobufMutants: readonly Mutant[] = [
   ...breaking("COD-069", {
     "writes wide integers as doubles": rewrites(
       "protobuf",
-      editMessage((record) => {
-        for (const value of valuesOf(record))
-          if (value.kind.case === "integer" && !Number.isSafeInteger(Number(value.kind.value)))
-            value.kind = doubleValue(Number(value.kind.value)).kind;
-      }),
+      editMessage((record) => asDoubles(valuesOf(record), "wide")),
     ),
     "writes whole doubles as integers": rewrites(
       "protobuf",
-      editMessage((record) => {
-        for (const value of valuesOf(record))
-          if (
-            value.kind.case === "double" &&
-            Number.isInteger(value.kind.value) &&
-            Math.abs(value.kind.value) < 2 ** 63
-          )
-            value.kind = integerValue(BigInt(value.kind.value)).kind;
-      }),
+      editMessage((record) => asIntegers(valuesOf(record))),
     ),
   }),
   ...breaking("COD-070", {

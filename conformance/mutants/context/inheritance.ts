@@ -1,4 +1,3 @@
-import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
 import type { Mutant } from "../../src/mutation/mutant.js";
 import type { NeutralRecord } from "../../src/oracle/index.js";
 import {
@@ -11,7 +10,7 @@ import {
 } from "../../src/oracle/values.js";
 import { breaking } from "../kit/breaking.js";
 import { editPart, editParts, FLOW, isReserved } from "../kit/context.js";
-import { emitsFor, emitsOther, forgivesEmission, onEmit, refusesToEmit } from "../kit/emitting.js";
+import { emitsFor, emitsOther, forgivesEmission, onEmit } from "../kit/emitting.js";
 import { emitted } from "../kit/replies.js";
 
 /** Drops parts that must be inherited. */
@@ -187,34 +186,6 @@ export const inheritanceMutants: readonly Mutant[] = [
       const answer = ask(emit);
       const alone = ask(rest);
       return answer.case === "emitted" && alone.case === "emitted" ? alone : answer;
-    }),
-  }),
-  ...breaking("CTX-022", {
-    "makes up a correlation id for each root": emitsOther((record, { input, draft }) => {
-      if (!input && draft.correlationId !== undefined) record.correlationId = `new:${record.uuid}`;
-    }),
-    "refuses a correlation id of a root": refusesToEmit(
-      ({ input, drafts }) => !input && drafts.some(({ correlationId }) => correlationId !== undefined),
-      ErrorCode.CONTEXT_VIOLATION,
-    ),
-  }),
-  ...breaking("CTX-023", {
-    "counts zero hops of a root": emitsOther((record, { input }) => {
-      if (!input) editPart(record, FLOW, (flow) => flow.set("hops", integerValue(0n)));
-    }),
-    "gives a root an empty flow": emitsOther((record, { input }) => {
-      if (!input) editPart(record, FLOW, () => {});
-    }),
-  }),
-  ...breaking("CTX-024", {
-    "gives a root its name as partition key": emitsOther((record, { input, draft }) => {
-      if (!input && draft.partition.case === undefined) record.partitionKey = record.name;
-    }),
-    "gives a root an empty partition key": emitsOther((record, { input }) => {
-      if (!input) record.partitionKey ??= "";
-    }),
-    "takes an empty partition key of a root for null": emitsOther((record, { input }) => {
-      if (!input && record.partitionKey === "") delete record.partitionKey;
     }),
   }),
 ];

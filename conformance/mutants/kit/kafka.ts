@@ -68,9 +68,9 @@ export function renames(name: string, other: string): MutateParts {
   );
 }
 
-/** Has other transactional ids for claims. */
-export function withTransactionalIds(otherOf: (id: string) => string): MutateParts {
-  const change = (id: string) => (id.startsWith("eventy:") ? otherOf(id) : id);
+/** Has transactional ids for claims that no other process has. */
+export function withOwnTransactionalIds(): MutateParts {
+  const change = (id: string) => (id.startsWith("eventy:") ? `${id}:${process.pid}` : id);
   const changed = <R extends InTransaction>(request: R) => ({
     ...request,
     transactionalId: change(request.transactionalId),

@@ -1,5 +1,12 @@
 import type { NeutralRecord } from "../../src/oracle/index.js";
-import { mapOf, nullValue, type Value, type ValueMap } from "../../src/oracle/values.js";
+import {
+  doubleValue,
+  integerValue,
+  mapOf,
+  nullValue,
+  type Value,
+  type ValueMap,
+} from "../../src/oracle/values.js";
 
 /** The data of a record, as entries that may be changed. */
 export function dataOf(record: NeutralRecord): ValueMap {
@@ -31,6 +38,23 @@ function* each(value: Value): Iterable<Value> {
   yield value;
   if (value.kind.case === "list") for (const item of value.kind.value.values) yield* each(item);
   if (value.kind.case === "map") yield* inside(value.kind.value);
+}
+
+/** Makes integers doubles: all, or those that a number cannot hold exactly. */
+export function asDoubles(values: Iterable<Value>, which: "all" | "wide" = "all"): void {
+  for (const value of values) {
+    if (value.kind.case !== "integer") continue;
+    const number = Number(value.kind.value);
+    if (which === "all" || !Number.isSafeInteger(number)) value.kind = doubleValue(number).kind;
+  }
+}
+
+/** Makes doubles integers that are whole and fit. */
+export function asIntegers(values: Iterable<Value>): void {
+  for (const value of values) {
+    if (value.kind.case !== "double" || !Number.isInteger(value.kind.value)) continue;
+    if (Math.abs(value.kind.value) < 2 ** 63) value.kind = integerValue(BigInt(value.kind.value)).kind;
+  }
 }
 
 /** How many levels the lists and maps of a record have. */

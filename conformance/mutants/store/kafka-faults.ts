@@ -1,5 +1,5 @@
-import { EventyError } from "@eventy/sdk/record";
-import { withRequests, withTransactionalIds } from "../kit/kafka.js";
+import { appendsAgain } from "../kit/appends.js";
+import { withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
 import type { OfTopic } from "../kit/kafka-requests.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withStore } from "../kit/parts.js";
@@ -7,25 +7,7 @@ import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
 /** Mutants of what every store must do, in ways that are Kafka's: fences, sessions, answers that do not come. */
 export const kafkaFaultMutants: readonly StoreMutant[] = [
-  ...misprocessing(
-    "STO-009",
-    {
-      "sends an append again whose answer did not come": withStore((store) =>
-        override(store, {
-          append: async (records) => {
-            for (;;) {
-              try {
-                return await store.append(records);
-              } catch (error) {
-                if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") throw error;
-              }
-            }
-          },
-        }),
-      ),
-    },
-    "kafka",
-  ),
+  ...misprocessing("STO-009", { "sends an append again whose answer did not come": appendsAgain() }, "kafka"),
   ...misprocessing(
     "STO-017",
     {
@@ -48,9 +30,7 @@ export const kafkaFaultMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "STO-026",
     {
-      "fences nobody: its transactional ids are its own": withTransactionalIds(
-        (id) => `${id}:${process.pid}`,
-      ),
+      "fences nobody: its transactional ids are its own": withOwnTransactionalIds(),
     },
     "kafka",
   ),

@@ -1,5 +1,6 @@
-import type { NewRecord, StoredRecord } from "@eventy/sdk/store";
-import { renames, withBytes, withRequests, withTransactionalIds } from "../kit/kafka.js";
+import type { StoredRecord } from "@eventy/sdk/store";
+import { appends } from "../kit/appends.js";
+import { renames, withBytes, withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withStore } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
@@ -126,7 +127,7 @@ export const kafkaMutants: readonly StoreMutant[] = [
   ),
   ...misprocessing(
     "KAF-009",
-    { "has a transactional id for each process": withTransactionalIds((id) => `${id}:${process.pid}`) },
+    { "has a transactional id for each process": withOwnTransactionalIds() },
     "kafka",
   ),
   ...misprocessing(
@@ -156,10 +157,6 @@ function withoutOwned(metadata: Buffer): Buffer {
   for (let topic = 0; topic < topics; topic++) at += 2 + metadata.readInt16BE(at);
   at += 4 + Math.max(metadata.readInt32BE(at), 0);
   return Buffer.concat([metadata.subarray(0, at), Buffer.alloc(4)]);
-}
-
-function appends(change: (record: NewRecord) => NewRecord): MutateParts {
-  return withStore((store) => override(store, { append: (records) => store.append(records.map(change)) }));
 }
 
 function reads(change: (records: readonly StoredRecord[]) => readonly StoredRecord[]): MutateParts {

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { EventyError } from "@eventy/sdk/record";
-import type { NewRecord, Position, RecordStore } from "@eventy/sdk/store";
+import type { Position, RecordStore } from "@eventy/sdk/store";
+import { appends, appendsAgain } from "../kit/appends.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withStore } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
@@ -73,19 +74,7 @@ export const topicMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "STO-009",
     {
-      "appends again where it does not know what became of it": withStore((store) =>
-        override(store, {
-          append: async (records) => {
-            for (;;) {
-              try {
-                return await store.append(records);
-              } catch (error) {
-                if (!isOf(error, "OUTCOME_UNKNOWN")) throw error;
-              }
-            }
-          },
-        }),
-      ),
+      "appends again where it does not know what became of it": appendsAgain(),
     },
     "postgresql",
   ),
@@ -167,16 +156,8 @@ function places(partitionOf: (key: string, partitions: number) => number | undef
   );
 }
 
-function appends(change: (record: NewRecord) => NewRecord): MutateParts {
-  return withStore((store) => override(store, { append: (records) => store.append(records.map(change)) }));
-}
-
 function forgive(code: EventyError["code"]): (error: unknown) => void {
   return (error) => {
-    if (!isOf(error, code)) throw error;
+    if (!(error instanceof EventyError) || error.code !== code) throw error;
   };
-}
-
-function isOf(error: unknown, code: EventyError["code"]): boolean {
-  return error instanceof EventyError && error.code === code;
 }
