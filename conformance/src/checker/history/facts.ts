@@ -1,7 +1,9 @@
 import { type Delivery, Guarantee, type Handler } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
-import { entriesOf } from "../../oracle/values.js";
+import { groupBy } from "./group-by.js";
 import type { History, KeptRecord, Look, Place } from "./history.js";
+import { lineageOf, numberIn } from "./lineage.js";
+import { placeText } from "./place-text.js";
 import { groupOf, handles, isForOthers, play, type Scripted, topicOf } from "./script.js";
 
 /** A record that a handler is to handle. */
@@ -172,37 +174,6 @@ function outputOwners(handlers: readonly Handler[]): ReadonlyMap<string, string>
     }
   }
   return owners;
-}
-
-/** The number of the record that a record is, or comes of. */
-export function lineageOf(record: NeutralRecord): string | undefined {
-  return numberIn(record, "input") ?? numberIn(record, "n");
-}
-
-/** A whole number in the data of a record, as text. */
-export function numberIn({ payload }: NeutralRecord, key: string): string | undefined {
-  const kind = payload.case === "data" ? entriesOf(payload.value).get(key)?.kind : undefined;
-  return kind?.case === "integer" ? String(kind.value) : undefined;
-}
-
-/** A place, for people. */
-export function placeText({ topic, partition, offset }: Place): string {
-  return `${topic}/${partition}@${offset}`;
-}
-
-/** Groups items by a key, in their order. */
-export function groupBy<T>(
-  items: Iterable<T>,
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [item]);
-    else known.push(item);
-  }
-  return groups;
 }
 
 function heardKey({ delivery, place }: Heard): string {

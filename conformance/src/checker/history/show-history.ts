@@ -1,7 +1,9 @@
 import type { Delivery } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { isDeadLetterHeader } from "./dead-letter.js";
-import { Facts, numberIn, placeText } from "./facts.js";
+import { Facts } from "./facts.js";
 import type { History, JournalEvent, KeptRecord, Look } from "./history.js";
+import { numberIn } from "./lineage.js";
+import { placeText } from "./place-text.js";
 
 const MAX_LINES = 60;
 

@@ -1,7 +1,7 @@
-import { lineageOf } from "./facts.js";
 import type { Finding, Rule } from "./finding.js";
 import type { History } from "./history.js";
 import { firstFinding } from "./judge.js";
+import { lineageOf } from "./lineage.js";
 
 /** How often a history is judged while it is made smaller. */
 const MAX_TRIES = 200;

@@ -1,6 +1,7 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, placeText } from "../facts.js";
+import type { Facts } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { placeText } from "../place-text.js";
 import { absent } from "./outputs-of.js";
 
 /** What is acknowledged was handled to its end at least once, and its outputs are there. */

@@ -1,6 +1,7 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, placeText, type Task } from "../facts.js";
+import type { Facts, Task } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { placeText } from "../place-text.js";
 import { listed, repeated } from "./outputs-of.js";
 
 /** No handler is called twice with a record, and nothing happens before the record is acknowledged. */

@@ -1,8 +1,10 @@
 import { Guarantee, Policy } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { type DeadLetter, isDeadLetterHeader, readDeadLetter } from "../dead-letter.js";
-import { type Facts, groupBy, placeText } from "../facts.js";
+import type { Facts } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { groupBy } from "../group-by.js";
 import type { KeptRecord } from "../history.js";
+import { placeText } from "../place-text.js";
 import { deadLettersOf, groupOf, isForOthers, topicOf } from "../script.js";
 
 const ERROR_LENGTH = 1024;

@@ -1,6 +1,7 @@
 import { expectedKey } from "../derived-uuid.js";
-import { type Facts, type Heard, placeText } from "../facts.js";
+import type { Facts, Heard } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { placeText } from "../place-text.js";
 import { groupOf, handles } from "../script.js";
 
 /** Handlers get committed records, unchanged and each at its place, and only those that they handle. */

@@ -1,6 +1,8 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, groupBy, placeText, type Task } from "../facts.js";
+import type { Facts, Task } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { groupBy } from "../group-by.js";
+import { placeText } from "../place-text.js";
 import { absent, listed, repeated } from "./outputs-of.js";
 
 /** What is acknowledged has its outputs once for each place where it stands; what is not has none. */

@@ -1,7 +1,10 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, groupBy, numberIn, placeText, type Task } from "../facts.js";
+import type { Facts, Task } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { groupBy } from "../group-by.js";
 import type { KeptRecord } from "../history.js";
+import { numberIn } from "../lineage.js";
+import { placeText } from "../place-text.js";
 
 /** Handlers are first called in the order of the records, and what they emit for one key is in that order. */
 export function* order(facts: Facts): Iterable<Finding> {

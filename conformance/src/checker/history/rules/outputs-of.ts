@@ -1,5 +1,8 @@
-import { groupBy, numberIn, placeText, type Task } from "../facts.js";
+import type { Task } from "../facts.js";
+import { groupBy } from "../group-by.js";
 import type { KeptRecord } from "../history.js";
+import { numberIn } from "../lineage.js";
+import { placeText } from "../place-text.js";
 
 /** Outputs of a script of which there are fewer than so many. */
 export function absent(

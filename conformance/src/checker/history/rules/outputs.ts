@@ -5,8 +5,10 @@ import { entriesOf, integerValue, mapOf } from "../../../oracle/values.js";
 import { type Difference, firstDifference } from "../../compare.js";
 import { expectEmission } from "../../emission/expect-emission.js";
 import { expectedUuid } from "../derived-uuid.js";
-import { type Facts, numberIn, placeText } from "../facts.js";
+import type { Facts } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { numberIn } from "../lineage.js";
+import { placeText } from "../place-text.js";
 import { topicOf } from "../script.js";
 
 /** Outputs say what they must, and stand where they belong. */

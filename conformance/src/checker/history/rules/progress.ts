@@ -1,5 +1,6 @@
-import { type Facts, placeText } from "../facts.js";
+import type { Facts } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { placeText } from "../place-text.js";
 import type { Fate } from "../script.js";
 
 const HOLDS_UP: ReadonlySet<Fate> = new Set<Fate>(["stops", "hangs", "crashes"]);

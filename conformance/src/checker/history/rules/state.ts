@@ -1,6 +1,7 @@
 import { Guarantee } from "../../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { type Facts, groupBy, type Task } from "../facts.js";
+import type { Facts, Task } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { groupBy } from "../group-by.js";
 import type { KeptNumber } from "../history.js";
 import type { ScriptedAdd } from "../script.js";
 
