@@ -7,9 +7,9 @@ import { AdapterError } from "../testee/adapter-error.js";
 import { type Launch, TesteeProcess } from "../testee/testee-process.js";
 import { find } from "./find.js";
 import { findOnStore } from "./find-on-store.js";
-import { type KnownFailure, knownOf } from "./known-failing.js";
-import { levelOf } from "./requirements.js";
-import { type CaseResult, type Finding, isUnexpected } from "./result.js";
+import { Findings } from "./findings.js";
+import type { KnownFailure } from "./known-failing.js";
+import type { CaseResult } from "./result.js";
 import type { RunBinding } from "./run-binding.js";
 import { seedOf } from "./seed.js";
 
@@ -166,43 +166,4 @@ async function startAll(launch: Launch, count: number): Promise<readonly TesteeP
   if (failed === undefined) return testees;
   await Promise.all(testees.map((testee) => testee.destroy()));
   throw failed.reason;
-}
-
-/** The results so far. */
-class Findings {
-  /** What cases on stores run on, once that is known. */
-  binding: BindingName | undefined;
-  readonly #options: RunOptions;
-  readonly #results = new Map<Case, CaseResult>();
-
-  constructor(options: RunOptions) {
-    this.#options = options;
-  }
-
-  add(one: Case, finding: Finding, durationMs = 0): CaseResult {
-    const result = this.#judge(one, finding, durationMs);
-    this.#results.set(one, result);
-    this.#options.observer.finished(result);
-    return result;
-  }
-
-  #judge(one: Case, finding: Finding, durationMs: number): CaseResult {
-    const { knownFailing, seed } = this.#options;
-    const known = knownOf(knownFailing, one, one.bindings && this.binding)?.reason;
-    const level = levelOf(one);
-    const unexpected = isUnexpected(finding.verdict, level, known !== undefined);
-    const ownSeed = seedOf(seed, one.id);
-    return { ...finding, case: one, level, seed: ownSeed, durationMs, knownFailing: known, unexpected };
-  }
-
-  /** Gives all cases that have no result this one, of which nobody hears before the end. */
-  fillWith(finding: Finding): void {
-    for (const one of this.#options.cases) {
-      if (!this.#results.has(one)) this.#results.set(one, this.#judge(one, finding, 0));
-    }
-  }
-
-  inOrder(): readonly CaseResult[] {
-    return this.#options.cases.flatMap((one) => this.#results.get(one) ?? []);
-  }
 }

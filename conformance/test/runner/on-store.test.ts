@@ -5,8 +5,8 @@ import type { BoundCase, BoundContext } from "../../src/cases/case.js";
 import { Failure, NotFired } from "../../src/cases/failure.js";
 import { claimText } from "../../src/runner/claim.js";
 import { summarise } from "../../src/runner/profile-summary.js";
-import { type RunOptions, type RunResult, run } from "../../src/runner/run.js";
-import { DECODE, fakeBoundCase, fixture } from "../fixtures/fixture.js";
+import type { RunOptions, RunResult } from "../../src/runner/run.js";
+import { DECODE, fakeBoundCase, fixture, runCases } from "../fixtures/fixture.js";
 
 type Run = BoundCase["run"];
 
@@ -15,16 +15,8 @@ function runOn(
   changes: Partial<BoundCase>,
   options: Partial<RunOptions> = {},
 ): Promise<RunResult> {
-  return run({
+  return runCases([fakeBoundCase("store.one", changes)], {
     launch: fixture("stores"),
-    cases: [fakeBoundCase("store.one", changes)],
-    seed: 1,
-    runs: 10,
-    parallel: 1,
-    knownFailing: [],
-    smoke: true,
-    signal: new AbortController().signal,
-    observer: { progress: () => {}, finished: () => {} },
     ...(binding && { binding }),
     ...options,
   });

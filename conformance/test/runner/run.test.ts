@@ -1,26 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Case, PlainCase } from "../../src/cases/case.js";
+import type { PlainCase } from "../../src/cases/case.js";
 import { Failure, Inconclusive } from "../../src/cases/failure.js";
 import { parseKnownFailing } from "../../src/runner/known-failing.js";
 import type { CaseResult } from "../../src/runner/result.js";
-import { type RunOptions, type RunResult, run } from "../../src/runner/run.js";
-import { DECODE, fakeCase, fixture } from "../fixtures/fixture.js";
-
-function runCases(cases: readonly Case[], changes: Partial<RunOptions> = {}): Promise<RunResult> {
-  return run({
-    launch: fixture("answers"),
-    cases,
-    seed: 1,
-    runs: 10,
-    parallel: 1,
-    knownFailing: [],
-    smoke: true,
-    signal: new AbortController().signal,
-    observer: { progress: () => {}, finished: () => {} },
-    ...changes,
-  });
-}
+import type { RunOptions } from "../../src/runner/run.js";
+import { DECODE, fakeCase, fixture, runCases } from "../fixtures/fixture.js";
 
 async function runOne(changes: Partial<PlainCase>, options?: Partial<RunOptions>): Promise<CaseResult> {
   const { results } = await runCases([fakeCase("codec.json.one", changes)], options);
