@@ -5,22 +5,17 @@ import type { Reply, RunSchema, Started } from "../gen/proto/eventy/conformance/
 import { AdapterError } from "./adapter-error.js";
 import { Child } from "./child.js";
 import { Exchanges } from "./exchanges.js";
+import { InFlight } from "./in-flight.js";
 import { Killed } from "./killed.js";
 import { LineSplitter } from "./lines.js";
 import { killGroup } from "./process-group.js";
 import { RunJournal } from "./run-journal.js";
 import { Silence } from "./silence.js";
 import { START_TIMEOUT_MS } from "./time-out.js";
-import { checkAnswer, formatCommand, parseReply } from "./wire.js";
+import { formatCommand, parseReply } from "./wire.js";
 
 /** How long a testee may take to answer `stop`; whatever it still does is of no interest. */
 const STOP_TIMEOUT_MS = 5_000;
-
-interface Pending {
-  readonly command: CommandInit["case"];
-  resolve(reply: Reply["reply"]): void;
-  reject(error: Error): void;
-}
 
 /**
  * Commands to one process and its replies.
@@ -35,7 +30,7 @@ export class Connection {
   );
   readonly exchanges: Exchanges = new Exchanges();
   readonly #child: Child;
-  readonly #pending = new Map<string, Pending>();
+  readonly #inFlight = new InFlight();
   readonly #runs = new Map<string, RunJournal>();
   #error: Error | undefined;
   #isKilled = false;
@@ -195,11 +190,9 @@ export class Connection {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     const line = formatCommand(id, command);
     const unexpect = this.silence.expect(patience);
-    const reply = new Promise<Reply["reply"]>((resolve, reject) => {
-      this.#pending.set(id, { command: command.case, resolve, reject });
-      this.exchanges.sent(line);
-      this.#child.write(line);
-    });
+    const reply = this.#inFlight.sent(id, command.case);
+    this.exchanges.sent(line);
+    this.#child.write(line);
     return reply.finally(unexpect);
   }
 
@@ -216,15 +209,9 @@ export class Connection {
       journal.add(reply.value);
       return;
     }
-    const pending = this.#pending.get(id);
-    if (pending === undefined) {
-      throw new AdapterError(`the testee answered ${JSON.stringify(id)}, which is no command in flight`);
-    }
-    checkAnswer(pending.command, reply);
-    this.#pending.delete(id);
+    this.#inFlight.answered(id, reply);
     // Now, and not when the caller goes on: events may follow in the same breath.
     if (reply.case === "running") this.#runs.set(id, new RunJournal(id));
-    pending.resolve(reply);
   }
 
   #failure(anomaly: Anomaly, message: string): Failure {
@@ -234,8 +221,7 @@ export class Connection {
   #break(error: Error): void {
     if (this.#error !== undefined) return;
     this.#error = error;
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    this.#inFlight.break(error);
     for (const run of this.#runs.values()) run.break(error);
     void this.#child.kill();
   }
