@@ -6,7 +6,8 @@ import { Binding as BindingKind } from "../gen/proto/eventy/conformance/v1/teste
 import { PostgresqlDatabase } from "../oracle/store/postgresql.js";
 import { POSTGRESQL_REFUSAL, SqlBackdoor } from "../oracle/store/sql-backdoor.js";
 import { SqlOracle } from "../oracle/store/sql-oracle.js";
-import { type PostgresqlServer, startPostgresql } from "../servers/postgresql.js";
+import { startPostgresql } from "../servers/postgresql.js";
+import type { PostgresqlServer } from "../servers/postgresql-server.js";
 import type { BindingHost, Lack, Place } from "./host.js";
 
 /** Names a server to use instead of one that the suite starts. Its user must be allowed to create databases. */

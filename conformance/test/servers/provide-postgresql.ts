@@ -1,4 +1,5 @@
-import { type PostgresqlServer, startPostgresql } from "../../src/servers/postgresql.js";
+import { startPostgresql } from "../../src/servers/postgresql.js";
+import type { PostgresqlServer } from "../../src/servers/postgresql-server.js";
 
 let server: PostgresqlServer | undefined;
 

@@ -4,7 +4,8 @@ import { MIGRATIONS } from "../../../../sdk-ts/src/store/sql/migrations.js";
 import type { BindingHost, Place } from "../../../src/bindings/host.js";
 import { PostgresqlHost } from "../../../src/bindings/postgresql.js";
 import type { ControlledTestee } from "../../../src/cases/testee.js";
-import { type PostgresqlServer, startPostgresql } from "../../../src/servers/postgresql.js";
+import { startPostgresql } from "../../../src/servers/postgresql.js";
+import type { PostgresqlServer } from "../../../src/servers/postgresql-server.js";
 
 // Whatever is named there is for others: it is not killed.
 vi.stubEnv("EVENTY_POSTGRES_URL", "");

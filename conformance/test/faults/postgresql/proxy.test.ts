@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NotFired } from "../../../src/cases/failure.js";
 import type { FaultPlan } from "../../../src/faults/faults.js";
 import { PostgresqlProxy } from "../../../src/faults/postgresql/proxy.js";
-import { type PostgresqlServer, startPostgresql } from "../../../src/servers/postgresql.js";
+import { startPostgresql } from "../../../src/servers/postgresql.js";
+import type { PostgresqlServer } from "../../../src/servers/postgresql-server.js";
 
 let server: PostgresqlServer;
 let proxy: PostgresqlProxy;

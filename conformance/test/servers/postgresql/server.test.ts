@@ -5,7 +5,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type PostgresqlServer, startPostgresql } from "../../../src/servers/postgresql.js";
+import { startPostgresql } from "../../../src/servers/postgresql.js";
+import type { PostgresqlServer } from "../../../src/servers/postgresql-server.js";
 
 let server: PostgresqlServer;
 beforeAll(async () => {
