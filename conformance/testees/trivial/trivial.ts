@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { CAPABILITIES } from "../typescript/capabilities.js";
 
 /** A command as far as the trivial testees look at it. */
 export interface TrivialCommand {
@@ -19,32 +20,14 @@ export interface TrivialCommand {
   readonly stateGet?: unknown;
 }
 
-/** Everything that a testee can declare. */
-const CAPABILITIES = [
-  "codec.json",
-  "codec.json.strict",
-  "codec.avro",
-  "codec.avro.single-object",
-  "codec.protobuf",
-  "recognition",
-  "context",
-  "binding.memory",
-  "binding.sqlite",
-  "binding.postgresql",
-  "store",
-  "guarantee.alo",
-  "guarantee.amo",
-  "guarantee.eos",
-  "state",
-  "work",
-  "error-codes",
-];
+/** Everything that a testee can declare, but for Kafka: no brokers are to be started for who passes nothing. */
+const DECLARED = CAPABILITIES.filter((one) => one !== "binding.kafka");
 
 /** The answer to `start`. */
 export function started(id: string): object {
   return {
     id,
-    started: { implementation: "trivial", version: "0", pid: process.pid, capabilities: CAPABILITIES },
+    started: { implementation: "trivial", version: "0", pid: process.pid, capabilities: DECLARED },
   };
 }
 

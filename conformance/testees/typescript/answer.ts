@@ -12,6 +12,7 @@ import {
   StoppedSchema,
 } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
 import { ErrorCode } from "../../src/gen/proto/eventy/v3/protocol_pb.js";
+import { CAPABILITIES } from "./capabilities.js";
 import { decode, encode } from "./codecs.js";
 import { emit } from "./emit.js";
 import { fromNeutral, toNeutral } from "./records.js";
@@ -20,26 +21,7 @@ const STARTED = {
   implementation: "@eventy/sdk",
   version: PROTOCOL_VERSION,
   pid: process.pid,
-  capabilities: [
-    "codec.json",
-    "codec.json.strict",
-    "codec.avro",
-    "codec.avro.single-object",
-    "codec.protobuf",
-    "recognition",
-    "context",
-    "binding.memory",
-    "binding.sqlite",
-    "binding.postgresql",
-    "binding.kafka",
-    "store",
-    "guarantee.alo",
-    "guarantee.amo",
-    "guarantee.eos",
-    "state",
-    "work",
-    "error-codes",
-  ],
+  capabilities: [...CAPABILITIES],
 };
 
 /** The answer to a command, without its id. */

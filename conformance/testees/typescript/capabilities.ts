@@ -1,0 +1,21 @@
+/** What the SDK can do: all that a testee can declare. */
+export const CAPABILITIES: readonly string[] = [
+  "codec.json",
+  "codec.json.strict",
+  "codec.avro",
+  "codec.avro.single-object",
+  "codec.protobuf",
+  "recognition",
+  "context",
+  "binding.memory",
+  "binding.sqlite",
+  "binding.postgresql",
+  "binding.kafka",
+  "store",
+  "guarantee.alo",
+  "guarantee.amo",
+  "guarantee.eos",
+  "state",
+  "work",
+  "error-codes",
+];
