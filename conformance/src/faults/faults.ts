@@ -12,6 +12,9 @@
  */
 export type RequestKind = "startup" | "commit" | "autocommit" | "statement" | KafkaRequestName;
 
+/** Requests at which something is committed. */
+export const COMMITS: readonly RequestKind[] = ["commit", "autocommit"];
+
 /** Requests of Kafka's protocol, by their names there. */
 export type KafkaRequestName =
   | "Produce"

@@ -1,7 +1,8 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
 import { handler } from "../scenario/handlers.js";
-import { type Plan, Scenario } from "../scenario/scenario.js";
+import type { Plan } from "../scenario/plan.js";
+import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { mustBe } from "../store/compare.js";
 import { DURABLE } from "../store/define.js";

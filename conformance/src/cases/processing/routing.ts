@@ -6,7 +6,8 @@ import { Failure } from "../failure.js";
 import { readWritten } from "../judge.js";
 import { ALL_RULES } from "../scenario/blame.js";
 import { emit, handler } from "../scenario/handlers.js";
-import { Scenario, SERVICE } from "../scenario/scenario.js";
+import { SERVICE } from "../scenario/plan.js";
+import { Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
 import { processing } from "./define.js";
 

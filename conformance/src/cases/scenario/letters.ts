@@ -1,6 +1,6 @@
 import { type DeadLetter, deadLettersOf, readDeadLetter } from "../../checker/index.js";
 import type { BoundContext } from "../case.js";
-import { SERVICE } from "./scenario.js";
+import { SERVICE } from "./plan.js";
 import { kept } from "./snapshot.js";
 
 /** The dead letters of the service, by partition and offset. */

@@ -1,26 +1,18 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
-import { groupOf, type History, type Look, prefixOf, type Rule } from "../../checker/index.js";
-import {
-  type Handler,
-  Policy,
-  type RunSchema,
-  type StoredRecord,
-} from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
+import { type History, type Look, prefixOf, type Rule } from "../../checker/index.js";
+import type { StoredRecord } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { NeutralRecord } from "../../oracle/index.js";
 import type { Backdoor } from "../backdoor.js";
 import type { BoundContext } from "../case.js";
 import type { Parameter } from "../database.js";
 import { Failure, NotFired } from "../failure.js";
-import type { CommandInit, ControlledTestee, Run, RunEnd } from "../testee.js";
+import type { ControlledTestee, Run, RunEnd } from "../testee.js";
 import { type Blame, GUARANTEES, mustHold } from "./blame.js";
 import { createTopic, type ToWrite, write } from "./command.js";
-import { callsOf } from "./of.js";
+import { Course } from "./course.js";
+import { type Plan, SERVICE } from "./plan.js";
 import { type Seen, takeSnapshot } from "./snapshot.js";
 import { Testees } from "./testees.js";
 import { SOURCE, stored } from "./ticks.js";
-
-/** The service that runs in scenarios. */
-export const SERVICE = "urn:orders";
 
 /** How a scenario begins. */
 export interface ScenarioOptions {
@@ -32,29 +24,12 @@ export interface ScenarioOptions {
   readonly others?: readonly string[];
 }
 
-/** What runs. */
-export type Plan = Omit<
-  Exclude<MessageInitShape<typeof RunSchema>, { $typeName: string }>,
-  "service" | "handlers"
-> & {
-  readonly handlers: readonly Handler[];
-};
-
-/** The command that runs the service to the end of its topics. */
-export function running(handlers: readonly Handler[]): CommandInit {
-  return { case: "run", value: { service: SERVICE, handlers: [...handlers], untilEnd: true } };
-}
-
 /** One test of a service: its topics, its runs, and the looks of the oracle; judged by the checker. */
 export class Scenario {
   readonly context: BoundContext;
   readonly #testees: Testees;
   readonly #topics = new Map<string, number>();
-  readonly #handlers = new Map<string, Handler>();
-  readonly #runs: Run[] = [];
-  readonly #looks: Look[] = [];
-  #maxBatch = 500;
-  #undecodable = Policy.UNSPECIFIED;
+  readonly #course = new Course();
 
   private constructor(context: BoundContext, { leaseMs }: ScenarioOptions) {
     this.context = context;
@@ -128,12 +103,10 @@ export class Scenario {
   /** Runs the service, until it is told to end. */
   async start(plan: Plan, testee: ControlledTestee = this.context.testee): Promise<Run> {
     const { handlers, ...options } = plan;
-    for (const handler of handlers) this.#handlers.set(`${groupOf(handler, SERVICE)} ${handler.id}`, handler);
-    this.#maxBatch = plan.maxBatch ?? this.#maxBatch;
-    this.#undecodable = plan.undecodable ?? this.#undecodable;
+    this.#course.begins(plan);
     await this.opened(testee);
     const run = await testee.startRun({ service: SERVICE, handlers: [...handlers], ...options });
-    this.#runs.push(run);
+    this.#course.runs(run);
     return run;
   }
 
@@ -200,22 +173,19 @@ export class Scenario {
   async look(after: string, changes: Partial<Pick<Look, "killed" | "settled">> = {}): Promise<Look> {
     const { binding, oracle } = this.context;
     const kills = binding.name === "sqlite";
-    const active = this.#runs.some((run) => run.isActive);
-    const before = this.#heard();
+    const { isActive } = this.#course;
+    const before = this.#course.heard();
     const snapshot = await takeSnapshot(oracle, this.#seen());
     if (!kills) await this.#catchUp();
-    const heard = this.#heard();
-    const killed = (kills && active) || changes.killed === true;
-    const look = {
-      handlers: [...this.#handlers.values()],
+    const heard = this.#course.heard();
+    const look = this.#course.looked({
       snapshot,
       after,
       before: kills ? heard : before,
       heard,
-      killed,
+      killed: (kills && isActive) || changes.killed === true,
       settled: changes.settled ?? false,
-    };
-    this.#looks.push(look);
+    });
     if (kills) this.#testees.ended();
     return look;
   }
@@ -232,19 +202,12 @@ export class Scenario {
 
   /** What was heard and seen so far. */
   history(): History {
-    return {
-      service: SERVICE,
-      undecodable: this.#undecodable,
-      maxBatch: this.#maxBatch,
-      runs: this.#runs.map(({ events }) => events),
-      looks: this.#looks,
-    };
+    return this.#course.history();
   }
 
   /** The numbers of the records with which a handler was called, in the order of the calls. */
   calls(handler = "h", run?: Run): readonly string[] {
-    const runs = run === undefined ? this.#runs : [run];
-    return runs.flatMap(({ events }) => callsOf(events, handler));
+    return this.#course.calls(handler, run);
   }
 
   /**
@@ -258,11 +221,7 @@ export class Scenario {
   }
 
   #seen(): Seen {
-    return { service: SERVICE, topics: this.#topics, handlers: [...this.#handlers.values()] };
-  }
-
-  #heard(): readonly number[] {
-    return this.#runs.map(({ events }) => events.length);
+    return { service: SERVICE, topics: this.#topics, handlers: this.#course.handlers };
   }
 
   /** Has all testees say what happened before now: their replies come in order. One that stands still says nothing. */

@@ -1,3 +1,4 @@
+import { COMMITS } from "../../faults/faults.js";
 import { codeName } from "../ask.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
@@ -10,8 +11,6 @@ import { until } from "../scenario/until.js";
 import { mustBe, note, notes, numbered, textsOf } from "../store/compare.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 import { opened } from "../store/opened.js";
-
-const COMMITS = ["commit", "autocommit"] as const;
 
 /** Appending, on connections that break and by several processes at once. */
 export const appendCases: readonly BoundCase[] = [

@@ -1,7 +1,8 @@
 import type { BoundCase } from "../case.js";
 import { gate, handler, only } from "../scenario/handlers.js";
 import { of } from "../scenario/of.js";
-import { type Plan, Scenario } from "../scenario/scenario.js";
+import type { Plan } from "../scenario/plan.js";
+import { Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
 import { mustBe } from "../store/compare.js";

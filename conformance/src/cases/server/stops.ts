@@ -1,4 +1,4 @@
-import type { FaultPlan, WireRequest } from "../../faults/faults.js";
+import { COMMITS, type FaultPlan, type WireRequest } from "../../faults/faults.js";
 import type { BindingName } from "../binding.js";
 import { SERVED } from "../store/define.js";
 
@@ -16,7 +16,6 @@ export interface Stop {
   readonly isDone: boolean;
 }
 
-const COMMITS = ["commit", "autocommit"] as const;
 const IN_TRANSACTION = { isOpen: true, isDone: false };
 
 /** Where processes are stopped: in the middle of what one transaction is made of, and behind it. */
