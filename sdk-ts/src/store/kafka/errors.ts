@@ -70,6 +70,13 @@ export function kafkaType(error: unknown): string | undefined {
   return YOUNGER[/\d+$/.exec(error.message)?.[0] ?? ""] ?? error.message;
 }
 
+/** A request that was given up. */
+export class LateAnswer extends Error {
+  constructor(timeoutMs: number) {
+    super(`It took longer than ${timeoutMs} ms.`);
+  }
+}
+
 /** Whether a connection is gone after this error, or not to be trusted. */
 export function endsConnection(error: unknown): boolean {
   if (error instanceof EventyError) return error.cause !== undefined && endsConnection(error.cause);
@@ -87,7 +94,7 @@ export function requestError(error: unknown, where: string): EventyError {
   const name = nameOf(error);
   if (name === "KafkaJSConnectionError" && messageOf(error) === "Not connected")
     return unavailable(where, error);
-  if (name.startsWith("KafkaJSConnection") || name === "KafkaJSRequestTimeoutError") {
+  if (name.startsWith("KafkaJSConnection") || error instanceof LateAnswer) {
     return new EventyError(
       "OUTCOME_UNKNOWN",
       `The connection to ${where} broke before the answer came: ${messageOf(error)}`,
@@ -104,10 +111,9 @@ export function connectError(error: unknown, where: string): EventyError {
   const code =
     error instanceof Error && "code" in error && error.code !== undefined ? String(error.code) : "";
   const closed = nameOf(error).startsWith("KafkaJSConnection") && code === "";
-  const late = nameOf(error) === "KafkaJSRequestTimeoutError";
   // What the options make impossible has no code either.
   const impossible = messageOf(error).startsWith("Failed to connect");
-  if (NETWORK_ERRORS.includes(code) || ((closed || late) && !impossible)) return unavailable(where, error);
+  if (NETWORK_ERRORS.includes(code) || (closed && !impossible)) return unavailable(where, error);
   return new EventyError("STORE_FAILED", `Cannot connect to ${where}: ${messageOf(error)}`, { cause: error });
 }
 

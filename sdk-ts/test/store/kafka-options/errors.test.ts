@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { EventyError } from "../../../src/record/index.js";
 import { loadKafkaJs } from "../../../src/store/kafka/client/kafkajs.js";
-import { connectError, endsConnection, kafkaType, requestError } from "../../../src/store/kafka/errors.js";
+import {
+  connectError,
+  endsConnection,
+  kafkaType,
+  LateAnswer,
+  requestError,
+} from "../../../src/store/kafka/errors.js";
 
 const { createErrorFromCode } = loadKafkaJs();
 
@@ -48,12 +54,12 @@ describe("what a broker answers", () => {
 
 describe("a connection", () => {
   test("that breaks leaves open what became of a request", () => {
-    for (const name of [
-      "KafkaJSConnectionError",
-      "KafkaJSConnectionClosedError",
-      "KafkaJSRequestTimeoutError",
+    for (const cause of [
+      connectionError("KafkaJSConnectionError", "It broke."),
+      connectionError("KafkaJSConnectionClosedError", "It broke."),
+      new LateAnswer(10_000),
     ]) {
-      const error = requestError(connectionError(name, "It broke."), "Kafka at a:1");
+      const error = requestError(cause, "Kafka at a:1");
       expect(error.code).toBe("OUTCOME_UNKNOWN");
       expect(endsConnection(error)).toBe(true);
     }
@@ -67,7 +73,6 @@ describe("a connection", () => {
   test.each([
     ["KafkaJSConnectionError", "Connection error: refused", "ECONNREFUSED", "STORE_UNAVAILABLE"],
     ["KafkaJSConnectionError", "Connection timeout", undefined, "STORE_UNAVAILABLE"],
-    ["KafkaJSRequestTimeoutError", "Request ApiVersions timed out", undefined, "STORE_UNAVAILABLE"],
     [
       "KafkaJSConnectionError",
       "Connection error: self-signed",

@@ -1,5 +1,6 @@
 import { EventyError } from "../../../record/index.js";
-import { endsConnection, requestError } from "../errors.js";
+import { within } from "../../waiting/deadline.js";
+import { endsConnection, LateAnswer, requestError } from "../errors.js";
 import { type Address, addressText } from "./address.js";
 import type { KafkaBroker } from "./kafka-broker.js";
 import type { Links } from "./links.js";
@@ -8,13 +9,18 @@ import type { Links } from "./links.js";
 export class AnyBroker {
   readonly #links: Links;
   readonly #addresses: () => readonly Address[];
+  readonly #timeoutMs: number;
   /** Which answered last. */
   #last = "";
 
-  /** @param addresses of the brokers, in the order in which they are asked */
-  constructor(links: Links, addresses: () => readonly Address[]) {
+  /**
+   * @param addresses of the brokers, in the order in which they are asked
+   * @param timeoutMs how long each may take to answer
+   */
+  constructor(links: Links, addresses: () => readonly Address[], timeoutMs: number) {
     this.#links = links;
     this.#addresses = addresses;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
@@ -28,7 +34,7 @@ export class AnyBroker {
     const errors: EventyError[] = [];
     for (const address of last === undefined ? all.values() : new Set([last, ...all.values()])) {
       try {
-        const answer = await askOne(this.#links, address, request);
+        const answer = await askOne(this.#links, address, request, this.#timeoutMs);
         this.#last = addressText(address);
         return answer;
       } catch (error) {
@@ -42,15 +48,21 @@ export class AnyBroker {
   }
 }
 
-/** Asks one broker. @throws EventyError of the connection, or what the answer says */
+/**
+ * Asks one broker.
+ *
+ * @param timeoutMs how long it may take to answer; kafkajs would go by the clock of the machine, which may be set
+ * @throws EventyError of the connection, or what the answer says
+ */
 export async function askOne<T>(
   links: Links,
   address: Address,
   request: (broker: KafkaBroker) => Promise<T>,
+  timeoutMs: number,
 ): Promise<T> {
   const broker = await links.get(address);
   try {
-    return await request(broker);
+    return await within(request(broker), timeoutMs, () => new LateAnswer(timeoutMs));
   } catch (error) {
     if (endsConnection(error)) links.drop(address, broker);
     throw requestError(error, `Kafka at ${addressText(address)}`);

@@ -25,7 +25,7 @@ const UNKNOWN: readonly number[] = [3, 17];
 export class Cluster {
   readonly settings: Settings;
   readonly #links = new Links((address) => this.open(address));
-  readonly #any = new AnyBroker(this.#links, () => this.addresses);
+  readonly #any: AnyBroker;
   #kafkaJs: KafkaJs | undefined;
   #nodes: ReadonlyMap<number, Node> = new Map();
   #controller = -1;
@@ -35,6 +35,7 @@ export class Cluster {
 
   constructor(settings: Settings) {
     this.settings = settings;
+    this.#any = new AnyBroker(this.#links, () => this.#addresses, settings.requestTimeoutMs);
   }
 
   /** Opens connections for someone else. @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
@@ -47,7 +48,7 @@ export class Cluster {
   }
 
   /** Where brokers were, and where they are to be found at first. */
-  get addresses(): readonly Address[] {
+  get #addresses(): readonly Address[] {
     return [...this.#nodes.values(), ...this.settings.brokers];
   }
 

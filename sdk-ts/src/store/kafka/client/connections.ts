@@ -2,7 +2,7 @@ import { EventyError } from "../../../record/index.js";
 import { partitionName, type TopicPartition } from "../../stored-record.js";
 import { endsConnection, kafkaType } from "../errors.js";
 import type { Address } from "./address.js";
-import { AnyBroker, askOne } from "./any-broker.js";
+import { askOne } from "./any-broker.js";
 import type { Cluster, CoordinatorKind } from "./cluster.js";
 import type { KafkaBroker } from "./kafka-broker.js";
 import { Links } from "./links.js";
@@ -12,20 +12,17 @@ type Request<T> = (broker: KafkaBroker) => Promise<T>;
 /**
  * The connections of one user, such as a claim, so that nobody waits behind the requests of others.
  *
- * Nothing is sent twice, except by `toAny`. All throw EventyErrors, with the error of kafkajs as their cause:
- * STORE_UNAVAILABLE if nothing was sent, or the broker refuses at present; OUTCOME_UNKNOWN if the connection broke
- * before the answer came; what an answer says, as `errors.ts` has it. Then it is forgotten which broker it was, where
- * that may be wrong.
+ * Nothing is sent twice. All throw EventyErrors, whose cause is what `errors.ts` makes them of: STORE_UNAVAILABLE if
+ * nothing was sent, or the broker refuses at present; OUTCOME_UNKNOWN if the answer did not come in time, or the
+ * connection broke before it did; what an answer says. Then it is forgotten which broker it was, where that may be wrong.
  */
 export class Connections {
   readonly cluster: Cluster;
   readonly #links: Links;
-  readonly #any: AnyBroker;
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
     this.#links = new Links(cluster.open);
-    this.#any = new AnyBroker(this.#links, () => cluster.addresses);
   }
 
   /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT if there is no such partition; as said above */
@@ -39,10 +36,15 @@ export class Connections {
   }
 
   /** @throws EventyError as said above */
-  async toCoordinator<T>(kind: CoordinatorKind, id: string, request: Request<T>): Promise<T> {
+  async toCoordinator<T>(
+    kind: CoordinatorKind,
+    id: string,
+    request: Request<T>,
+    timeoutMs?: number,
+  ): Promise<T> {
     const coordinator = await this.cluster.coordinatorOf(kind, id);
     try {
-      return await this.to(coordinator, request);
+      return await this.to(coordinator, request, timeoutMs);
     } catch (error) {
       if (endsConnection(error) || COORDINATOR_MOVED.has(kafkaType(error) ?? "")) {
         this.cluster.forgetCoordinator(kind, id);
@@ -62,14 +64,13 @@ export class Connections {
     }
   }
 
-  /** Whichever broker answers; each that breaks off may have had the request too. @throws EventyError as said above */
-  toAny<T>(request: Request<T>): Promise<T> {
-    return this.#any.ask(request);
-  }
-
   /** A certain broker. @throws EventyError as said above */
-  to<T>(address: Address, request: Request<T>): Promise<T> {
-    return askOne(this.#links, address, request);
+  to<T>(
+    address: Address,
+    request: Request<T>,
+    timeoutMs: number = this.cluster.settings.requestTimeoutMs,
+  ): Promise<T> {
+    return askOne(this.#links, address, request, timeoutMs);
   }
 
   /** The error of a request to the leader of a partition: whether it is another one now is asked before the next. */

@@ -33,7 +33,8 @@ interface ConnectionOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly socketFactory: (options: SocketOptions) => Socket;
-  readonly requestTimeout: number;
+  /** Whether kafkajs gives requests up by itself. */
+  readonly enforceRequestTimeout: boolean;
   readonly connectionTimeout: number;
   readonly clientId: string;
   readonly ssl: object | null;

@@ -30,7 +30,7 @@ export async function openBroker(
     ...address,
     logger: silent,
     socketFactory: openSocket,
-    requestTimeout: settings.requestTimeoutMs,
+    enforceRequestTimeout: false,
     connectionTimeout: settings.connectionTimeoutMs,
     clientId: settings.clientId,
     ssl: settings.ssl ?? null,

@@ -7,6 +7,9 @@ const PROTOCOL_TYPE = "consumer";
 /** It lets members keep what they have while partitions change hands. */
 const PROTOCOL = "cooperative-sticky";
 
+/** Of timers, in milliseconds. */
+const LONGEST_MS = 0x7fff_ffff;
+
 /** A member, as the coordinator of its group knows it since its members were counted last. */
 export interface Generation {
   readonly memberId: string;
@@ -33,16 +36,21 @@ export class Coordination {
 
   /** Waits until all members have joined. @param memberId empty: a new one */
   join(memberId: string, subscription: Subscription): Promise<JoinedGroup> {
-    const { sessionTimeoutMs, rebalanceTimeoutMs } = this.#settings;
-    return this.#connections.toCoordinator("group", this.#groupId, (broker) =>
-      broker.joinGroup({
-        groupId: this.#groupId,
-        sessionTimeout: sessionTimeoutMs,
-        rebalanceTimeout: rebalanceTimeoutMs,
-        memberId,
-        protocolType: PROTOCOL_TYPE,
-        groupProtocols: [{ name: PROTOCOL, metadata: encodeSubscription(subscription) }],
-      }),
+    const { sessionTimeoutMs, rebalanceTimeoutMs, requestTimeoutMs } = this.#settings;
+    return this.#connections.toCoordinator(
+      "group",
+      this.#groupId,
+      (broker) =>
+        broker.joinGroup({
+          groupId: this.#groupId,
+          sessionTimeout: sessionTimeoutMs,
+          rebalanceTimeout: rebalanceTimeoutMs,
+          memberId,
+          protocolType: PROTOCOL_TYPE,
+          groupProtocols: [{ name: PROTOCOL, metadata: encodeSubscription(subscription) }],
+        }),
+      // The coordinator answers when all have joined, or did not in that time.
+      Math.min(rebalanceTimeoutMs + requestTimeoutMs, LONGEST_MS),
     );
   }
 
