@@ -20,11 +20,13 @@ export interface Selection {
 /**
  * The cases that a selection means, in their own order.
  *
- * @throws UsageError if a profile does not exist or nothing is selected.
+ * @throws UsageError if a profile does not exist, if a glob or a requirement is that of no case, or if nothing is
+ *   selected.
  */
 export function select(cases: readonly Case[], selection: Selection): readonly Case[] {
   const profiles = new Set((selection.profiles ?? ["all"]).flatMap(profilesOf));
-  const globs = selection.cases?.map(globPattern);
+  const globs = selection.cases?.map((glob) => patternOf(glob, cases));
+  for (const id of selection.requirements ?? []) checkRequirement(id, cases);
   const ids = selection.requirements && new Set(selection.requirements);
   const without = new Set(selection.without);
   const selected = cases.filter(
@@ -37,6 +39,17 @@ export function select(cases: readonly Case[], selection: Selection): readonly C
   );
   if (selected.length === 0) throw new UsageError("no case is selected: see `eventy-conformance list`");
   return selected;
+}
+
+function patternOf(glob: string, cases: readonly Case[]): RegExp {
+  const pattern = globPattern(glob);
+  if (cases.some(({ id }) => pattern.test(id))) return pattern;
+  throw new UsageError(`no case has an id like ${glob}: see \`eventy-conformance list\``);
+}
+
+function checkRequirement(id: string, cases: readonly Case[]): void {
+  if (cases.some(({ requirements }) => requirements.includes(id))) return;
+  throw new UsageError(`no case checks ${id}: see \`eventy-conformance list\``);
 }
 
 function needsOf(one: Case): readonly Need[] {

@@ -18,7 +18,7 @@ describe("execute", () => {
     [["run"], /required option '-t, --testee/],
     [["run", "-t", "echo", "--parallel", "0"], /integer from 1 to 64/],
     [["run", "-t", "echo", "--profile", "kodec"], /no profile kodec/],
-    [["run", "-t", "echo", "--case", "no.such.case"], /no case is selected/],
+    [["run", "-t", "echo", "--case", "no.such.case"], /no case has an id like no.such.case/],
     [["run", "-t", "echo", "--binding", "paper"], /Allowed choices are memory, sqlite, postgresql/],
     [["run", "-t", "echo", "--format", "pdf"], /must be of html, junit/],
     [["run", "-t", "echo", "--known-failing", "/no/such/file"], /cannot read/],

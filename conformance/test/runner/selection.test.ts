@@ -36,9 +36,15 @@ describe("select", () => {
   });
 
   it("takes a glob literally but for its stars and question marks", () => {
-    expect(() => select(CASES, { cases: ["codec.json.(a)"] })).toThrow(/no case is selected/);
-    expect(() => select(CASES, { cases: ["codecXjson.a"] })).toThrow(/no case is selected/);
-    expect(() => select(CASES, { cases: ["json"] })).toThrow(/no case is selected/);
+    expect(() => select(CASES, { cases: ["codec.json.(a)"] })).toThrow(/no case has an id like/);
+    expect(() => select(CASES, { cases: ["codecXjson.a"] })).toThrow(/no case has an id like/);
+    expect(() => select(CASES, { cases: ["json"] })).toThrow(/no case has an id like/);
+  });
+
+  it("refuses what is that of no case, also beside what is", () => {
+    expect(() => select(CASES, { cases: ["context.*", "store.*"] })).toThrow(/id like store/);
+    expect(() => select(CASES, { requirements: ["X-001", "Y-001"] })).toThrow(/no case checks Y-001/);
+    expect(() => select(CASES, { cases: ["context.*"], profiles: ["codec"] })).toThrow(/no case is selected/);
   });
 
   it("refuses a profile that does not exist", () => {
