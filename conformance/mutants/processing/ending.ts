@@ -1,6 +1,7 @@
 import type { App } from "@eventy/sdk/processing";
 import { EventyError } from "@eventy/sdk/record";
 import type { RunningApp } from "../../testees/typescript/parts.js";
+import { replaysToEnds } from "../kit/ends.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withCalls, withClaims, withMembers } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
@@ -54,6 +55,9 @@ export const endingMutants: readonly StoreMutant[] = [
     },
     "memory",
   ),
+  ...misprocessing("PRC-050", {
+    "compares the cursors of replays with the ends of partitions": replaysToEnds,
+  }),
   ...misprocessing(
     "PRC-051",
     {

@@ -1,5 +1,6 @@
 import type { StoredRecord } from "@eventy/sdk/store";
 import { appends } from "../kit/appends.js";
+import { isAtEnds, replaysToEnds } from "../kit/ends.js";
 import { renames, withBytes, withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withStore } from "../kit/parts.js";
@@ -84,21 +85,11 @@ export const kafkaMutants: readonly StoreMutant[] = [
         override(store, {
           join: async (options) => {
             const member = await store.join(options);
-            return override(member, {
-              atEnd: async () => {
-                for (const topic of options.topics) {
-                  for (let partition = 0; partition < (await store.partitionsOf(topic)); partition++) {
-                    const { end } = await store.bounds({ topic, partition });
-                    const acknowledged = await store.acknowledged(options.group, { topic, partition });
-                    if ((acknowledged ?? 0) < end) return false;
-                  }
-                }
-                return true;
-              },
-            });
+            return override(member, { atEnd: () => isAtEnds(store, options.group, options.topics) });
           },
         }),
       ),
+      "compares the cursors of replays with the ends of partitions": replaysToEnds,
     },
     "kafka",
   ),

@@ -1,5 +1,5 @@
 import { EventyError } from "../record/index.js";
-import type { Cursor, RecordStore } from "../store/index.js";
+import type { Cursor, RecordStore, TopicPartition } from "../store/index.js";
 import { Activity } from "./activity.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
@@ -76,8 +76,22 @@ export async function runGroup(
 async function hasReached(store: RecordStore, group: Group, ends: readonly number[]): Promise<boolean> {
   for (const topic of group.topics) {
     for (const [partition, end] of ends.entries()) {
-      if (((await store.acknowledged(group.name, { topic, partition })) ?? 0) < end) return false;
+      if (!(await hasHandled(store, group, { topic, partition }, end))) return false;
     }
   }
   return true;
+}
+
+/** Whether nothing is left before an offset. The last ones before it may hold no record. */
+async function hasHandled(
+  store: RecordStore,
+  group: Group,
+  partition: TopicPartition,
+  end: number,
+): Promise<boolean> {
+  const acknowledged = (await store.acknowledged(group.name, partition)) ?? 0;
+  if (acknowledged >= end) return true;
+  const { begin } = await store.bounds(partition);
+  const { records } = await store.read(partition, Math.max(acknowledged, begin), { maxRecords: 1 });
+  return (records[0]?.offset ?? end) >= end;
 }

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { App, atLeastOnce, exactlyOnce, type Handler, onEvent, Service } from "../../src/processing/index.js";
+import type { Bounds, RecordStore, TopicPartition } from "../../src/store/index.js";
 import { MemoryStore } from "../../src/store/memory/index.js";
 import { numberOf } from "./fake-claim.js";
+import { intercept } from "./intercept.js";
 import { dataIn, recordsIn, storedIn } from "./read-all.js";
 
 const orders = new Service("orders");
 
-function appOf(store: MemoryStore, ...handlers: Handler[]): App {
+function appOf(store: RecordStore, ...handlers: Handler[]): App {
   return new App({ service: orders, store, createTopics: { partitions: 1 }, handlers });
 }
 
@@ -87,6 +89,26 @@ it("a dead letter whose handler is not there any more stops the replay, and stay
   const fixed = onEvent(orders, "Tick", exactlyOnce, async () => [orders.event("Done")], { id: "old" });
   await appOf(store, fixed).replayDeadLetters();
   expect((await recordsIn(store, "orders-events")).map(({ name }) => name)).toEqual(["Tick", "Done"]);
+});
+
+it("a replay ends where the last offsets hold no letter, and where none does", async () => {
+  const store = new MemoryStore();
+  const bad = onEvent(orders, "Tick", exactlyOnce, () => Promise.reject(new RangeError("bad")), {
+    onError: "deadLetter",
+  });
+  // As where the end of a transaction has an offset, or what was there was undone.
+  const bounds = async (partition: TopicPartition): Promise<Bounds> => {
+    const { begin, end } = await store.bounds(partition);
+    return { begin, end: end + 1 };
+  };
+  const gapped = intercept<RecordStore>(store, { bounds });
+  await appOf(gapped, bad).replayDeadLetters();
+  await appOf(store, bad).emit(...[0, 1].map((n) => orders.event("Tick", { data: { n } })));
+  await appOf(store, bad).runToEnd();
+  const seen: number[] = [];
+  const good = onEvent(orders, "Tick", exactlyOnce, async (event) => void seen.push(numberOf(event)));
+  await appOf(gapped, good).replayDeadLetters();
+  expect(seen).toEqual([0, 1]);
 });
 
 it("a handler cannot reach state in a replay, and says so", async () => {

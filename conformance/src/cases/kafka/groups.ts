@@ -1,11 +1,13 @@
+import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import { describeGroup, type GroupMember } from "../../kafka/groups.js";
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
-import { handler } from "../scenario/handlers.js";
+import { fail, handler } from "../scenario/handlers.js";
 import { of } from "../scenario/of.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { until } from "../scenario/until.js";
+import { mustBe } from "../store/compare.js";
 import { RUNS } from "../store/define.js";
 import { mustStand } from "../store/must-stand.js";
 import { kafka } from "./define.js";
@@ -85,6 +87,28 @@ export const groupCases: readonly BoundCase[] = [
         handlers: [handler("eos", { id: "own", namespace: "urn:orders", name: "Of-h" })],
       });
       scenario.judge();
+    },
+  }),
+  kafka({
+    name: "replay-ends-without-records",
+    title: "a replay is at the end of a partition whose last offsets hold no committed dead letter",
+    requirements: ["KAF-007", "PRC-050"],
+    capabilities: RUNS,
+    async run(context) {
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      await scenario.write(ticks(3, () => ({ key: "k" })));
+      const onError = Policy.DEAD_LETTER;
+      await scenario.runToEnd({ handlers: [handler("eos", { steps: [fail()], onError })] });
+      await asOther(context, async (other) => {
+        // One of them has nothing but this, the other one ends with it.
+        await other.transaction(
+          false,
+          [0, 1].map((partition) => ["orders-dead-letters", partition, { value: "aborted" }] as const),
+        );
+      });
+      const replay = await scenario.start({ handlers: [handler("eos")], replay: true });
+      await scenario.endInOrder(replay);
+      mustBe(scenario.calls("h", replay), ["0", "1", "2"], "what was replayed", { requirement: "PRC-050" });
     },
   }),
 ];

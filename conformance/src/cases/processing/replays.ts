@@ -7,6 +7,7 @@ import { readLetters } from "../scenario/letters.js";
 import { SERVICE } from "../scenario/plan.js";
 import { Scenario } from "../scenario/scenario.js";
 import { tick, ticks } from "../scenario/ticks.js";
+import { mustBe } from "../store/compare.js";
 import type { Run } from "../testee.js";
 import { processing } from "./define.js";
 
@@ -71,6 +72,25 @@ export const replayCases: readonly BoundCase[] = [
         expected: `each replay handles record 1; ${expected}`,
         actual: `${calls.join(",")}; ${origins}`,
       });
+    },
+  }),
+  ...processing({
+    name: "replay-one-by-one",
+    title: "a replay in batches of one record ends when it has handled all letters",
+    requirements: ["PRC-050", "PRC-039"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context, { partitions: 2 });
+      await scenario.write(ticks(5, (n) => ({ flags: [n < 3 ? "fails" : "fine"] })));
+      // It fails at the first try of each record in this process, and not when that is replayed.
+      const failing = handler(guarantee, {
+        steps: [only("fails", fail(1)), emit("Of-h")],
+        onError: Policy.DEAD_LETTER,
+      });
+      const plan = { handlers: [failing], maxBatch: 1 };
+      await scenario.complete(plan);
+      const replay = await scenario.start({ ...plan, replay: true });
+      await scenario.endInOrder(replay);
+      mustBe(scenario.calls("h", replay), ["0", "1", "2"], "what was replayed", { requirement: "PRC-039" });
     },
   }),
 ];
