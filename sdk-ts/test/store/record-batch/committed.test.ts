@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { AT, ATTRIBUTE } from "../../../src/store/kafka/log/batch-header.js";
 import { encodeBatch, NOBODY } from "../../../src/store/kafka/log/encode-batch.js";
-import { batchAt, marker, readAll, textsOf } from "./batches.js";
+import { batchAt, changed, marker, readAll, textsOf } from "./batches.js";
 
 describe("what is read committed", () => {
   test("passes over markers, and ends behind them", async () => {
@@ -56,6 +57,19 @@ describe("what is read committed", () => {
       aborted: [{ producerId: 7, firstOffset: 1 }],
     });
     expect(textsOf(read)).toEqual(["a"]);
+  });
+
+  test("passes over markers that compaction has emptied", async () => {
+    const emptied = (offset: number, producerId: number): Buffer =>
+      changed(batchAt(offset, [], producerId), (batch) => {
+        batch.writeInt16BE(ATTRIBUTE.TRANSACTIONAL | ATTRIBUTE.CONTROL, AT.ATTRIBUTES);
+        batch.writeInt32BE(0, AT.LAST_OFFSET_DELTA);
+      });
+    const read = await readAll(
+      [batchAt(0, ["lost"], 7), emptied(1, 7), batchAt(2, ["a"], 7), emptied(3, 7), emptied(4, 8)],
+      { aborted: [{ producerId: 7, firstOffset: 0 }] },
+    );
+    expect([textsOf(read), read.next]).toEqual([["a"], 5]);
   });
 
   test("has records of the producer that are in no transaction", async () => {

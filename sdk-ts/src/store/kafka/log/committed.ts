@@ -1,5 +1,5 @@
 import type { TopicPartition } from "../../stored-record.js";
-import { batchesOf, isAbortMarker, type LogBatch } from "./decode-batch.js";
+import { batchesOf, type LogBatch } from "./decode-batch.js";
 import type { AbortedTransaction, Fetched } from "./fetch.js";
 
 /** A batch of an answer, and whether it holds records that anyone may see. */
@@ -23,7 +23,8 @@ export function* committed(
   for (const batch of batchesOf(log, partition)) {
     begin(coming, batch, producers);
     if (batch.isControl) {
-      if (isAbortMarker(batch)) producers.delete(batch.producerId);
+      // Whatever it holds: a producer has one transaction at a time, and compaction may have emptied the marker.
+      producers.delete(batch.producerId);
       yield { batch, isCommitted: false };
     } else {
       yield { batch, isCommitted: !(batch.isTransactional && producers.has(batch.producerId)) };

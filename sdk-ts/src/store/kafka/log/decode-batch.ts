@@ -54,13 +54,6 @@ function batchOf(bytes: Buffer, partition: TopicPartition): LogBatch {
   };
 }
 
-/** Whether a marker says that its transaction was aborted. */
-export function isAbortMarker({ bytes }: LogBatch): boolean {
-  const reader = new RecordReader(bytes, AT.RECORDS);
-  const key = reader.keyOfMarker();
-  return key !== undefined && key.readInt16BE(2) === 0;
-}
-
 /** The bytes of the records of a batch. @throws EventyError STORE_FAILED if there is no codec for them */
 export async function decompressed(
   { bytes, attributes, baseOffset }: LogBatch,

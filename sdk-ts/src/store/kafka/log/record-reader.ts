@@ -25,15 +25,6 @@ export class RecordReader {
     return end;
   }
 
-  /** The key of the marker that a control batch consists of. */
-  keyOfMarker(): Buffer | undefined {
-    this.begin();
-    this.varlong();
-    this.varint();
-    const key = this.bytesOrNull();
-    return key === null || key.length < 4 ? undefined : key;
-  }
-
   varint(): number {
     let result = 0;
     for (let shift = 0; shift < 35; shift += 7) {
