@@ -38,6 +38,7 @@ export class LatestValues {
     const { key, value } = record;
     if (key === null) return;
     if (value === null) this.#records.delete(key);
-    else this.#records.set(key, record);
+    // A copy: it is a view on the whole answer of the broker, which would stay as long as one value of it does.
+    else this.#records.set(key, { ...record, value: new Uint8Array(value) });
   }
 }
