@@ -49,7 +49,10 @@ export interface KafkaStoreOptions {
    * sees what is behind it in the partitions that it wrote to. Default: 10,000.
    */
   readonly transactionTimeoutMs?: number;
-  /** Milliseconds after which a request without an answer has failed. Default: 10,000. */
+  /**
+   * Milliseconds after which a request without an answer has failed; by which a process is heard of, also after a third
+   * of `sessionTimeoutMs`. Default: 10,000.
+   */
   readonly requestTimeoutMs?: number;
   /** Milliseconds that a connection may take until it can be used. Default: 5000. */
   readonly connectionTimeoutMs?: number;

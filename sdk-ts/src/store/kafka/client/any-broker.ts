@@ -9,32 +9,28 @@ import type { Links } from "./links.js";
 export class AnyBroker {
   readonly #links: Links;
   readonly #addresses: () => readonly Address[];
-  readonly #timeoutMs: number;
   /** Which answered last. */
   #last = "";
 
-  /**
-   * @param addresses of the brokers, in the order in which they are asked
-   * @param timeoutMs how long each may take to answer
-   */
-  constructor(links: Links, addresses: () => readonly Address[], timeoutMs: number) {
+  /** @param addresses of the brokers, in the order in which they are asked */
+  constructor(links: Links, addresses: () => readonly Address[]) {
     this.#links = links;
     this.#addresses = addresses;
-    this.#timeoutMs = timeoutMs;
   }
 
   /**
    * Asks one after the other until one answers. Whoever breaks off may have been asked too.
    *
+   * @param timeoutMs how long each may take to answer
    * @throws EventyError STORE_UNAVAILABLE if none can be reached; what the answer says
    */
-  async ask<T>(request: (broker: KafkaBroker) => Promise<T>): Promise<T> {
+  async ask<T>(request: (broker: KafkaBroker) => Promise<T>, timeoutMs: number): Promise<T> {
     const all = new Map(this.#addresses().map((address) => [addressText(address), address]));
     const last = all.get(this.#last);
     const errors: EventyError[] = [];
     for (const address of last === undefined ? all.values() : new Set([last, ...all.values()])) {
       try {
-        const answer = await askOne(this.#links, address, request, this.#timeoutMs);
+        const answer = await askOne(this.#links, address, request, timeoutMs);
         this.#last = addressText(address);
         return answer;
       } catch (error) {

@@ -25,7 +25,7 @@ const UNKNOWN: readonly number[] = [3, 17];
 export class Cluster {
   readonly settings: Settings;
   readonly #links = new Links((address) => this.open(address));
-  readonly #any: AnyBroker;
+  readonly #any = new AnyBroker(this.#links, () => this.#addresses);
   #kafkaJs: KafkaJs | undefined;
   #nodes: ReadonlyMap<number, Node> = new Map();
   #controller = -1;
@@ -35,7 +35,6 @@ export class Cluster {
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.#any = new AnyBroker(this.#links, () => this.#addresses, settings.requestTimeoutMs);
   }
 
   /** Opens connections for someone else. @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
@@ -78,16 +77,20 @@ export class Cluster {
     throw requestError(this.error(LEADER_NOT_AVAILABLE), partitionName(partition));
   }
 
-  /** @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
-  async coordinatorOf(kind: CoordinatorKind, id: string): Promise<Address> {
+  /**
+   * @param timeoutMs how long a broker may take to answer
+   * @throws EventyError STORE_UNAVAILABLE, STORE_FAILED
+   */
+  async coordinatorOf(kind: CoordinatorKind, id: string, timeoutMs: number): Promise<Address> {
     const name = `${kind} ${id}`;
     const known = this.#coordinators.get(name);
     if (known !== undefined) return known;
     const end = performance.now() + this.settings.requestTimeoutMs;
     for (;;) {
       try {
-        const { coordinator } = await this.#any.ask((broker) =>
-          broker.findGroupCoordinator({ groupId: id, coordinatorType: kind === "group" ? 0 : 1 }),
+        const { coordinator } = await this.#any.ask(
+          (broker) => broker.findGroupCoordinator({ groupId: id, coordinatorType: kind === "group" ? 0 : 1 }),
+          timeoutMs,
         );
         this.#coordinators.set(name, coordinator);
         return coordinator;
@@ -137,7 +140,10 @@ export class Cluster {
   }
 
   async #ask(topics: readonly string[]): Promise<readonly TopicMetadata[]> {
-    const metadata = await this.#any.ask((broker) => metadataOf(broker, topics));
+    const metadata = await this.#any.ask(
+      (broker) => metadataOf(broker, topics),
+      this.settings.requestTimeoutMs,
+    );
     this.#nodes = new Map(metadata.nodes.map((node) => [node.id, node]));
     this.#controller = metadata.controller;
     return metadata.topics;

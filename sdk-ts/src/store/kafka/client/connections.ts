@@ -35,14 +35,17 @@ export class Connections {
     }
   }
 
-  /** @throws EventyError as said above */
+  /**
+   * @param timeoutMs how long a broker may take to answer, and to say who the coordinator is
+   * @throws EventyError as said above
+   */
   async toCoordinator<T>(
     kind: CoordinatorKind,
     id: string,
     request: Request<T>,
-    timeoutMs?: number,
+    timeoutMs: number = this.cluster.settings.requestTimeoutMs,
   ): Promise<T> {
-    const coordinator = await this.cluster.coordinatorOf(kind, id);
+    const coordinator = await this.cluster.coordinatorOf(kind, id, timeoutMs);
     try {
       return await this.to(coordinator, request, timeoutMs);
     } catch (error) {

@@ -7,6 +7,8 @@ const PROTOCOL_TYPE = "consumer";
 /** It lets members keep what they have while partitions change hands. */
 const PROTOCOL = "cooperative-sticky";
 
+/** A session outlives two silent connections: to the coordinator, and to the broker that knows which one it is. */
+const TRIES = 3;
 /** Of timers, in milliseconds. */
 const LONGEST_MS = 0x7fff_ffff;
 
@@ -66,8 +68,13 @@ export class Coordination {
   }
 
   async heartbeat({ memberId, generationId }: Generation): Promise<void> {
-    await this.#connections.toCoordinator("group", this.#groupId, (broker) =>
-      broker.heartbeat({ groupId: this.#groupId, groupGenerationId: generationId, memberId }),
+    const { sessionTimeoutMs, requestTimeoutMs } = this.#settings;
+    await this.#connections.toCoordinator(
+      "group",
+      this.#groupId,
+      (broker) => broker.heartbeat({ groupId: this.#groupId, groupGenerationId: generationId, memberId }),
+      // A connection may be dead without a sign: then it is sent on a new one while the session lasts.
+      Math.min(requestTimeoutMs, Math.ceil(sessionTimeoutMs / TRIES)),
     );
   }
 
