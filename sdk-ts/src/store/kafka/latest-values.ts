@@ -1,5 +1,6 @@
 import type { RecordStore } from "../record-store.js";
 import type { StoredRecord, TopicPartition } from "../stored-record.js";
+import { batchesTo } from "./batches-to.js";
 import { Turns } from "./turns.js";
 
 const LIMIT = { maxRecords: 10_000 };
@@ -17,7 +18,7 @@ export class LatestValues {
     this.#partition = partition;
   }
 
-  /** Reads on, from where it was read before, to what is the end now. */
+  /** Reads on, from where it was read before, to what is the end now. @throws EventyError as `batchesTo` does */
   read(): Promise<ReadonlyMap<string, StoredRecord>> {
     return this.#turns.take(async () => {
       const { begin, end } = await this.#reader.bounds(this.#partition);
@@ -25,8 +26,8 @@ export class LatestValues {
         this.#records.clear();
         this.#next = begin;
       }
-      while (this.#next < end) {
-        const { records, next } = await this.#reader.read(this.#partition, this.#next, LIMIT);
+      const batches = batchesTo(this.#reader, this.#partition, [this.#next, end], LIMIT);
+      for await (const { records, next } of batches) {
         for (const record of records) this.#keep(record);
         this.#next = next;
       }

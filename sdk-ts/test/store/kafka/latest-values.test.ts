@@ -22,3 +22,21 @@ test("what is kept of a value does not keep the answer that it came with", async
   expect(Buffer.from(value ?? []).toString()).toBe("vv");
   expect(value?.buffer.byteLength).toBe(2);
 });
+
+test("an end that has gone back is not waited for", async () => {
+  const ends = [3, 3, 2];
+  const values = new LatestValues(
+    {
+      bounds: async () => ({ begin: 0, end: ends.shift() ?? 2 }),
+      read: async (_, offset) =>
+        offset < 2
+          ? { records: [recordAt(offset, `k${offset}`, Buffer.from("vvv"))], next: offset + 1 }
+          : { records: [], next: offset },
+    },
+    PARTITION,
+  );
+  for (let tries = 0; tries < 2; tries++) {
+    await expect(values.read()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  }
+  expect([...(await values.read()).keys()]).toEqual(["k0", "k1"]);
+});

@@ -1,5 +1,6 @@
 import type { RecordStore } from "../../record-store.js";
 import { partitionName, type TopicPartition } from "../../stored-record.js";
+import { batchesTo } from "../batches-to.js";
 import type { Connections } from "../client/connections.js";
 import { findCursors } from "../cursors/find-cursors.js";
 import type { Host } from "../host.js";
@@ -35,10 +36,7 @@ async function hasNothingFrom(
   offset: number,
 ): Promise<boolean> {
   const { begin, end } = await reader.bounds(partition);
-  for (let position = Math.max(begin, offset); position < end; ) {
-    const { records, next } = await reader.read(partition, position, { maxRecords: 1 });
-    if (records.length > 0) return false;
-    position = next;
-  }
+  const batches = batchesTo(reader, partition, [Math.max(begin, offset), end], { maxRecords: 1 });
+  for await (const { records } of batches) if (records.length > 0) return false;
   return true;
 }
