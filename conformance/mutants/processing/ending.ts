@@ -1,5 +1,6 @@
 import type { App } from "@eventy/sdk/processing";
 import { EventyError } from "@eventy/sdk/record";
+import type { Claim } from "@eventy/sdk/store";
 import type { RunningApp } from "../../testees/typescript/parts.js";
 import { replaysToEnds } from "../kit/ends.js";
 import { override } from "../kit/override.js";
@@ -28,6 +29,11 @@ export const endingMutants: readonly StoreMutant[] = [
     "PRC-048",
     { "does not hear that a run is asked to end": withRun((run) => () => run()) },
     "memory",
+  ),
+  ...misprocessing(
+    "PRC-048",
+    { "waits until it is known what became of a commit": withClaims(whichSettles) },
+    "postgresql",
   ),
   ...misprocessing(
     "PRC-049",
@@ -75,6 +81,21 @@ export const endingMutants: readonly StoreMutant[] = [
     "memory",
   ),
 ];
+
+/** Is not released before its last commit is settled. */
+function whichSettles(claim: Claim): Claim {
+  let commit: Promise<void> = Promise.resolve();
+  return override(claim, {
+    commit: (transaction) => {
+      commit = claim.commit(transaction);
+      return commit;
+    },
+    release: async () => {
+      await commit.catch(() => undefined);
+      await claim.release();
+    },
+  });
+}
 
 function withRun(change: (run: Run) => Run): MutateParts {
   return (parts) => ({

@@ -16,6 +16,9 @@ import type { Parts, RunningApp } from "./parts.js";
 import type { Say } from "./serve.js";
 import type { Script } from "./steps.js";
 
+/** Shorter than cases wait for the end of a run. */
+const DRAIN_TIMEOUT_MS = 5_000;
+
 /** The services that this process runs. */
 export class Runs {
   readonly #parts: Parts;
@@ -84,6 +87,7 @@ async function optionsOf(
     service,
     store,
     handlers,
+    drainTimeoutMs: DRAIN_TIMEOUT_MS,
     codecs: codecsOf(command.encoding, command.schemas),
     hooks: {
       onGroupStopped: (group, error) =>

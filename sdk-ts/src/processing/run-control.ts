@@ -26,6 +26,8 @@ export class RunControl {
   readonly #drainTimeoutMs: number;
   #drain: NodeJS.Timeout | undefined;
   #current: { readonly call: Call; giveUp(reason: Error): void } | undefined;
+  /** What else is given up at the second step. */
+  readonly #waiting = new Set<() => void>();
 
   /**
    * @param asked Begins the first step.
@@ -57,6 +59,7 @@ export class RunControl {
     this.#drain = setTimeout(() => {
       this.#interruption.abort();
       this.#current?.giveUp(new Interrupted());
+      for (const giveUp of this.#waiting) giveUp();
     }, this.#drainTimeoutMs);
   };
 
@@ -93,6 +96,25 @@ export class RunControl {
         },
       );
     });
+  }
+
+  /**
+   * What a promise comes to, unless the second step comes before. Then nobody cares.
+   *
+   * @throws Interrupted
+   */
+  async unlessInterrupted<T>(promise: Promise<T>): Promise<T> {
+    let giveUp = (): void => {};
+    const interrupted = new Promise<never>((_, reject) => {
+      giveUp = () => reject(new Interrupted());
+    });
+    this.#waiting.add(giveUp);
+    if (this.#interruption.signal.aborted) giveUp();
+    try {
+      return await Promise.race([promise, interrupted]);
+    } finally {
+      this.#waiting.delete(giveUp);
+    }
   }
 
   /**

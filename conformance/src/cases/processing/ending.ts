@@ -5,7 +5,7 @@ import { of } from "../scenario/of.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { processing, REPEATING } from "./define.js";
-import { mustStop } from "./stopped.js";
+import { mustEnd, mustStop } from "./stopped.js";
 
 /** How runs end. */
 export const endingCases: readonly BoundCase[] = [
@@ -119,16 +119,6 @@ export const endingCases: readonly BoundCase[] = [
     },
   }),
 ];
-
-/** @throws Failure if a run that was asked to end did so with an error. */
-function mustEnd(end: { readonly case: string; readonly value?: { readonly message: string } }): void {
-  if (end.case === "done") return;
-  const actual = end.value?.message ?? end.case;
-  throw new Failure("STALLED", "a run that was asked to end did not end in order", {
-    requirement: "PRC-047",
-    actual,
-  });
-}
 
 function mustHaveAcknowledged(acknowledged: number, count: number): void {
   if (acknowledged >= count) return;

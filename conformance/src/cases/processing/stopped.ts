@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../gen/proto/eventy/v3/protocol_pb.js";
 import type { BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
 import { mustBeError } from "../scenario/command.js";
-import type { Run } from "../testee.js";
+import type { Run, RunEnd } from "../testee.js";
 
 /**
  * Waits for the end of a run, which must be an error.
@@ -25,4 +25,14 @@ export async function mustStop(
     });
   }
   mustBeError(testee, end.value, code, { requirement });
+}
+
+/** @throws Failure if a run that was asked to end did so with an error. */
+export function mustEnd(end: RunEnd): void {
+  if (end.case === "done") return;
+  const actual = end.case === "fatal" ? end.value.message : end.case;
+  throw new Failure("STALLED", "a run that was asked to end did not end in order", {
+    requirement: "PRC-047",
+    actual,
+  });
 }

@@ -2,12 +2,14 @@ import { COMMITS } from "../../faults/faults.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { NotFired } from "../failure.js";
 import { MAIN, processing } from "../processing/define.js";
+import { mustEnd } from "../processing/stopped.js";
 import type { Blame } from "../scenario/blame.js";
 import { add, emit, type GuaranteeName, gate, handler, only, type StepInit } from "../scenario/handlers.js";
 import { of } from "../scenario/of.js";
 import type { Plan } from "../scenario/plan.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
+import { until } from "../scenario/until.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 
 const TOPIC = "source-events";
@@ -43,6 +45,17 @@ export const commitCases: readonly BoundCase[] = [
       run: (context, guarantee) =>
         // What an at-most-once handler emits may be of unknown outcome, which ends the run.
         cutCommit(context, guarantee, moment, guarantee === "amo" ? [] : [emit("Of-h")]),
+    }),
+  ),
+  ...(["before", "after"] as const).flatMap((moment) =>
+    processing({
+      name: `ends-at-a-commit-cut-${moment}`,
+      title: "a run ends when it is asked to, also while nobody can find out what became of a commit",
+      guarantees: ["eos"],
+      requirements: ["PRC-048", MAIN.eos],
+      bindings: SERVED,
+      needs: ["proxy"],
+      run: (context) => endInDoubt(context, moment),
     }),
   ),
   store({
@@ -96,6 +109,31 @@ async function cutCommit(
   await scenario.endInOrder(run);
   await scenario.look(`the connection was cut ${moment} the commit`, { settled: true });
   scenario.judge({ "exactly-once": "STO-029", state: "STO-029", "at-most-once": "PRC-026" });
+}
+
+/** Asks a run to end whose commit was cut off, while the server cannot be reached. */
+async function endInDoubt(context: BoundContext, moment: "before" | "after"): Promise<void> {
+  const { faults } = context;
+  const scenario = await Scenario.begin(context);
+  await scenario.write(ticks(BATCH, (n) => ({ flags: n === BATCH - 1 ? ["waits"] : [] })));
+  const plan: Plan = {
+    handlers: [handler("eos", { steps: [only("waits", gate("g")), emit("Of-h")] })],
+    maxBatch: BATCH,
+  };
+  const run = await scenario.start(plan);
+  await run.next("gate");
+  const fault = faults.arm({ kinds: COMMITS, nth: 1, moment, action: "hold" });
+  await run.release("g");
+  await fault.fired(run.ended());
+  faults.refuse(true);
+  const { refused } = faults;
+  fault.cut();
+  await until("the process misses the store", async () => faults.refused > refused + 1);
+  mustEnd(await run.stop());
+  faults.refuse(false);
+  await scenario.look(`the connection was cut ${moment} the commit, and the run ended`);
+  await scenario.runToEnd(plan, { open: ["g"] });
+  scenario.judge();
 }
 
 /** Kills the process at each of the commits that follow the last handler of a batch, whatever each is for. */

@@ -46,6 +46,7 @@ export class OwnedCursor {
   #acknowledged: number;
   #pid: number;
   #session: Session;
+  #isGivenBack = false;
 
   /** @param closed aborted when the store is closed */
   constructor(taken: Taken, closed: AbortSignal) {
@@ -88,7 +89,7 @@ export class OwnedCursor {
    * Runs statements in a transaction that acknowledges. If its outcome is unknown, waits until that is found out.
    *
    * @throws EventyError FENCED; STORE_UNAVAILABLE, STORE_FAILED: nothing of it is there; what `body` throws;
-   * OUTCOME_UNKNOWN if the store is closed or refuses before the outcome was found out
+   * OUTCOME_UNKNOWN if the cursor is given back, or the store is closed or refuses, before the outcome was found out
    */
   async commit(
     acknowledge: number,
@@ -114,6 +115,7 @@ export class OwnedCursor {
 
   /** Gives it back. @param inOrder whether the mark goes */
   async giveBack(inOrder: boolean): Promise<void> {
+    this.#isGivenBack = true;
     await this.#taken.slot.use((session) =>
       session.query({ ...GIVE_BACK, values: [...this.#key, this.#epoch, inOrder] }),
     );
@@ -144,7 +146,8 @@ export class OwnedCursor {
       } catch (error) {
         const { code } = EventyError.from(error, "STORE_FAILED");
         if (code === "FENCED") throw error;
-        if (code !== "STORE_UNAVAILABLE" || this.#closed.aborted) throw unknown;
+        const isOver = this.#isGivenBack || this.#closed.aborted;
+        if (code !== "STORE_UNAVAILABLE" || isOver) throw unknown;
         await sleep(backoff.next(), this.#closed);
       }
     }

@@ -114,6 +114,25 @@ describe("a commit that meets a fault", () => {
 
     await Promise.all([expect(copying).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" }), store.close()]);
   });
+
+  test("and a claim that is released before it is known: it says so too, and the next one goes on behind", async () => {
+    const direct = await filled(["a", "b"]);
+    const store = open(proxy.url);
+    const claim = await claimOf(store);
+    const struck = proxy.strike("cut after");
+    const copying = copyNext(claim, "out", 1);
+    await struck;
+    proxy.refuse(true);
+
+    await Promise.all([expect(copying).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" }), claim.release()]);
+
+    proxy.refuse(false);
+    await store.close();
+    const next = await claimOf(direct);
+    expect(next.acknowledged).toBe(1);
+    await copyNext(next, "out");
+    expect(await gaplessTextsIn(direct, "out")).toEqual(["a", "b"]);
+  });
 });
 
 test("an append whose answer is lost is of unknown outcome", async () => {
