@@ -26,6 +26,10 @@ export const crashMutants: readonly StoreMutant[] = [
     {
       "counts a partition that was given back in order": (parts) =>
         withClaims(leaveMark)(rewrites(/CASE WHEN \$5::boolean THEN NULL ELSE (\w+) END/g, "$1")(parts)),
+      "counts an attempt in which it has only lost the partition": finds((mark) => ({
+        ...mark,
+        until: mark.until + 1,
+      })),
     },
     "postgresql",
   ),

@@ -8,6 +8,8 @@ export interface Backdoor {
   refuse(topic: string, on: boolean): Promise<void>;
   /** Whether a transaction that is not at its end has appended to a partition. Only where there are processes. */
   isOpen(topic: string, partition: number): Promise<boolean>;
+  /** Fences who has a partition off, and has it be nobody's. Only where there are processes. */
+  fence(group: string, topic: string, partition: number): Promise<void>;
   /** The members of a group that have a partition, each as often as it has one; undefined for one that nobody has. */
   owners(group: string, topic: string): Promise<readonly (string | undefined)[]>;
 }

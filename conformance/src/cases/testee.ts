@@ -91,8 +91,8 @@ export interface Run {
    * @throws Failure TIMED-OUT if the testee says nothing for too long.
    */
   ended(): Promise<RunEnd>;
-  /** Lets handlers go on that wait at a gate, now and later. */
-  release(gate: string): Promise<void>;
+  /** Lets handlers go on that wait at a gate, now and later, or `once`: now only. */
+  release(gate: string, options?: { readonly once?: boolean }): Promise<void>;
   /** Has the run end in order, and waits for that. */
   stop(): Promise<RunEnd>;
 }

@@ -58,8 +58,8 @@ export class TesteeRun implements Run {
     return handled(this.#ended());
   }
 
-  async release(gate: string): Promise<void> {
-    await this.#command({ case: "release", value: { gate } });
+  async release(gate: string, { once = false }: { readonly once?: boolean } = {}): Promise<void> {
+    await this.#command({ case: "release", value: { gate, once } });
   }
 
   stop(): Promise<RunEnd> {

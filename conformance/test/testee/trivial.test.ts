@@ -68,6 +68,7 @@ async function passing(call: Testee["call"]): Promise<readonly string[]> {
       erase: async () => {},
       refuse: async () => {},
       isOpen: async () => true,
+      fence: async () => {},
       owners: async () => [],
     },
     kafka: { brokers: [], cluster: new KafkaCluster([]) },

@@ -65,7 +65,10 @@ def run(command, message_id, say):
 
 
 def release(command):
-    gates[command["gate"]].set()
+    gate = gates[command["gate"]]
+    if command.get("once"):
+        del gates[command["gate"]]  # Who comes later waits at a new one.
+    gate.set()
     return {}
 
 

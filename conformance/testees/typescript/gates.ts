@@ -11,9 +11,9 @@ export class Gates {
     });
   }
 
-  /** Opens a gate for all who wait there, and who come later. */
-  release(name: string): void {
-    this.#open.add(name);
+  /** Opens a gate for all who wait there, and who come later, unless it is once only. */
+  release(name: string, once: boolean): void {
+    if (!once) this.#open.add(name);
     for (const resolve of this.#waiting.get(name) ?? []) resolve();
     this.#waiting.delete(name);
   }

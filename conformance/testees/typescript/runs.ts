@@ -5,6 +5,7 @@ import type { Cursor, RecordStore } from "@eventy/sdk/store";
 import {
   DoneSchema,
   GroupStoppedSchema,
+  type Release,
   type Run,
   RunningSchema,
 } from "../../src/gen/proto/eventy/conformance/v1/testee_pb.js";
@@ -47,8 +48,8 @@ export class Runs {
     return { case: "running", value: create(RunningSchema) };
   }
 
-  release(gate: string): void {
-    this.#gates.release(gate);
+  release({ gate, once }: Release): void {
+    this.#gates.release(gate, once);
   }
 
   /** Ends a run in order. */

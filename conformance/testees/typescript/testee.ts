@@ -58,7 +58,7 @@ export class Testee {
       case "run":
         return this.#runs.start(id, command.value, this.#store, say);
       case "release":
-        this.#runs.release(command.value.gate);
+        this.#runs.release(command.value);
         return DONE;
       case "stopRun":
         await this.#runs.stop(command.value.run);

@@ -5,6 +5,7 @@ import { handleAhead, handleBatch } from "./handle-batch.js";
 import { atMostOnce } from "./handler.js";
 import type { Failure } from "./hooks.js";
 import type { Job } from "./job.js";
+import type { OwnMarks } from "./own-marks.js";
 import { untilAvailable } from "./until-available.js";
 
 /**
@@ -19,16 +20,21 @@ export class CrashGuard {
   readonly #claim: Claim;
   readonly #job: Job;
   readonly #limit: number;
+  readonly #marks: OwnMarks;
   /** Records before its `until` are under suspicion. */
   #found: CrashMark | null;
   #isFirst: boolean;
 
-  /** @param limit How often a record is tried alone. */
-  constructor(claim: Claim, job: Job, limit: number) {
+  /**
+   * @param limit How often a record is tried alone.
+   * @param marks What this process has made before in its partitions.
+   */
+  constructor(claim: Claim, job: Job, limit: number, marks: OwnMarks) {
     this.#claim = claim;
     this.#job = job;
     this.#limit = limit;
-    this.#found = claim.foundMark;
+    this.#marks = marks;
+    this.#found = marks.found(claim);
     // What is called at most once is called after the acknowledgement, and meets no record again.
     this.#isFirst = job.group.handlers.some((handler) => handler.guarantee !== atMostOnce);
   }
@@ -52,7 +58,7 @@ export class CrashGuard {
     const first = batch.records[0];
     if (!this.#isFirst || first === undefined) return handleAhead(batch, this.#job);
     this.#isFirst = false;
-    return this.#handleMarked(batch, { offset: first.offset, until: batch.next, attempt: 0 });
+    return this.#handleMarked(batch, { offset: first.offset, until: batch.next, attempt: 0 }, null);
   }
 
   async #handleAlone(
@@ -63,14 +69,15 @@ export class CrashGuard {
     if (this.#job.control.stopping) return false;
     const ended = stored.offset === offset ? attempt : 0;
     if (ended >= this.#limit) return this.#giveUp(stored, next, ended);
-    const mark = { offset: stored.offset, until, attempt: ended + 1 };
-    return this.#handleMarked({ records: [stored], next }, mark, ended);
+    const before = { offset: stored.offset, until, attempt: ended };
+    return this.#handleMarked({ records: [stored], next }, { ...before, attempt: ended + 1 }, before);
   }
 
   /** No handler is called for what comes behind before the mark is gone. */
-  async #handleMarked(batch: Batch, mark: CrashMark, earlier = 0): Promise<boolean> {
+  async #handleMarked(batch: Batch, mark: CrashMark, before: CrashMark | null): Promise<boolean> {
+    this.#marks.note(this.#claim, mark, before);
     await untilAvailable(this.#job, () => this.#claim.mark(mark));
-    return handleBatch(batch, this.#job, earlier);
+    return handleBatch(batch, this.#job, before?.attempt);
   }
 
   /** No handler is called, and the bytes are not looked at: it may be decoding that ends the process. */

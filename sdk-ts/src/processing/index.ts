@@ -19,6 +19,7 @@ export type { Origin } from "./origin.js";
 export type { OutputDraft } from "./output-draft.js";
 export type { DeliveryIdentity } from "./output-uuid.js";
 export { idempotencyKey } from "./output-uuid.js";
+export { OwnMarks } from "./own-marks.js";
 export type { ErrorPolicy, LastResort, Retry, RetryOptions } from "./policy.js";
 export { deadLetter, retry, skip, stop } from "./policy.js";
 export { replayGroup } from "./replay.js";

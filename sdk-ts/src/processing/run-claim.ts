@@ -7,6 +7,7 @@ import { CrashGuard } from "./crash-guard.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import type { Job } from "./job.js";
+import { OwnMarks } from "./own-marks.js";
 import { Prefetch } from "./prefetch.js";
 import { Interrupted, RunControl } from "./run-control.js";
 import { StoreProblem } from "./store-problem.js";
@@ -29,6 +30,7 @@ export interface ClaimOptions {
  * Handles a partition until it is to be given up or is lost, and releases it.
  *
  * @param activity Is told when something is being handled.
+ * @param marks Shared by all claims of a process. Default: nothing is known of earlier ones.
  * @throws EventyError HANDLER_FAILED where a policy says to stop; POSITION_LOST, STORE_FAILED and others of the store
  */
 export async function runClaim(
@@ -37,6 +39,7 @@ export async function runClaim(
   environment: Environment,
   options: ClaimOptions = {},
   activity: Activity = new Activity(),
+  marks: OwnMarks = new OwnMarks(),
 ): Promise<void> {
   const {
     batch: limit = {},
@@ -47,7 +50,7 @@ export async function runClaim(
   const commits = new Commits(control, activity);
   const job: Job = { claim, group, environment, control, commits };
   const prefetch = new Prefetch(claim, job, limit);
-  const guard = new CrashGuard(claim, job, crashLimit);
+  const guard = new CrashGuard(claim, job, crashLimit, marks);
   async function handleAll(): Promise<void> {
     while (!control.stopping) {
       const batch = cut(await prefetch.next(), options.ends?.[claim.partition]);

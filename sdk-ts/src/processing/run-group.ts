@@ -3,6 +3,7 @@ import type { Cursor, RecordStore, TopicPartition } from "../store/index.js";
 import { Activity } from "./activity.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
+import { OwnMarks } from "./own-marks.js";
 import { type ClaimOptions, runClaim } from "./run-claim.js";
 
 /** How a group is run. */
@@ -38,6 +39,7 @@ export async function runGroup(
   const { start = "BEGIN" } = options;
   const member = await store.join({ group: group.name, topics: group.topics, start });
   const claims = new Set<Promise<void>>();
+  const marks = new OwnMarks();
   let left: Promise<void> | undefined;
   let failure: EventyError | undefined;
 
@@ -52,7 +54,7 @@ export async function runGroup(
   async function run(): Promise<EventyError | undefined> {
     try {
       for await (const claim of member.claims()) {
-        const handled = runClaim(claim, group, environment, options, activity)
+        const handled = runClaim(claim, group, environment, options, activity, marks)
           .catch(fail)
           .finally(() => claims.delete(handled));
         claims.add(handled);

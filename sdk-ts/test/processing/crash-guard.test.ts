@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { CrashGuard } from "../../src/processing/crash-guard.js";
-import { atLeastOnce, atMostOnce, exactlyOnce, onEvent, readDeadLetter } from "../../src/processing/index.js";
+import {
+  atLeastOnce,
+  atMostOnce,
+  exactlyOnce,
+  OwnMarks,
+  onEvent,
+  readDeadLetter,
+} from "../../src/processing/index.js";
+import { EventyError } from "../../src/record/index.js";
 import { FakeClaim, jobOf, numberOf, orders, storedAt, tick, ticks } from "./fake-claim.js";
 
 const seen: string[] = [];
@@ -8,9 +16,9 @@ const handler = onEvent(orders, "Tick", exactlyOnce, async (event, { attempt }) 
   seen.push(`${numberOf(event)} #${attempt}`);
 });
 
-function guarded(claim: FakeClaim, handlers = [handler]): CrashGuard {
+function guarded(claim: FakeClaim, handlers = [handler], marks = new OwnMarks()): CrashGuard {
   seen.length = 0;
-  return new CrashGuard(claim, jobOf(claim, handlers), 3);
+  return new CrashGuard(claim, jobOf(claim, handlers), 3, marks);
 }
 
 describe("a crash guard", () => {
@@ -59,6 +67,41 @@ describe("a crash guard", () => {
       error: "HANDLER_FAILED: ended the process 3 times",
       headers: { "content-type": "application/vnd.eventy.v3+json" },
     });
+  });
+
+  it.each([
+    ["a batch", null, { offset: 0, until: 2, attempt: 0 }, ["mark 0-2 0", "commit 2"]],
+    [
+      "a record alone",
+      { offset: 0, until: 2, attempt: 1 },
+      { offset: 0, until: 2, attempt: 2 },
+      ["mark 0-2 2", "commit 1", "mark 1-2 1", "commit 2"],
+    ],
+  ])(
+    "counts no attempt of this process, which lives: it had %s in hand when it lost the partition",
+    async (_, found, mark, story) => {
+      const marks = new OwnMarks();
+      const lost = new FakeClaim(found);
+      lost.errors.push(undefined, new EventyError("FENCED", "another one has the partition"));
+      await expect(guarded(lost, [handler], marks).handle(ticks(2))).rejects.toMatchObject({
+        code: "FENCED",
+      });
+
+      const again = new FakeClaim(mark);
+      await guarded(again, [handler], marks).handle(ticks(2));
+      expect(again.story).toEqual(story);
+    },
+  );
+
+  it("counts an attempt of another process that found a mark of this one", async () => {
+    const marks = new OwnMarks();
+    const lost = new FakeClaim();
+    lost.errors.push(undefined, new EventyError("FENCED", "another one has the partition"));
+    await expect(guarded(lost, [handler], marks).handle(ticks(2))).rejects.toMatchObject({ code: "FENCED" });
+
+    const again = new FakeClaim({ offset: 0, until: 2, attempt: 3 });
+    await guarded(again, [handler], marks).handle(ticks(2));
+    expect(again.story).toEqual(["commit 1: dead letter", "mark 1-2 1", "commit 2"]);
   });
 
   it("begins no record when the run is asked to end", async () => {

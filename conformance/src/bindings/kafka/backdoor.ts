@@ -4,6 +4,7 @@ import { describeGroup } from "../../kafka/groups.js";
 import { deleteRecords } from "../../kafka/partitions.js";
 import { hasOpen, readBatches } from "../../kafka/read-partition.js";
 import { alterTopic } from "../../kafka/topics.js";
+import { initProducerId } from "../../kafka/transactions.js";
 import { removeMembers } from "../../kafka/wipe.js";
 
 /** Room for the end of a transaction, which is refused as well otherwise and then never ends, and not for a record. */
@@ -33,6 +34,11 @@ export class KafkaBackdoor implements Backdoor {
 
   async isOpen(topic: string, partition: number): Promise<boolean> {
     return hasOpen(await readBatches(this.#cluster, { topic, partition }));
+  }
+
+  async fence(group: string, topic: string, partition: number): Promise<void> {
+    const id = `eventy:${group}:${topic}:${partition}`;
+    await this.#cluster.coordinator("transaction", id, initProducerId(id));
   }
 
   async owners(group: string, topic: string): Promise<readonly (string | undefined)[]> {

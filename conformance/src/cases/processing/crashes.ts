@@ -1,12 +1,13 @@
 import type { BoundCase } from "../case.js";
 import { Failure } from "../failure.js";
+import { allAcknowledged } from "../scenario/all-acknowledged.js";
 import { CRASH, emit, gate, handler, only, sleep } from "../scenario/handlers.js";
 import { readLetters } from "../scenario/letters.js";
 import { of } from "../scenario/of.js";
 import type { Plan } from "../scenario/plan.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { DURABLE } from "../store/define.js";
+import { DURABLE, SERVED } from "../store/define.js";
 import { processing, REPEATING } from "./define.js";
 
 /** How often a process may end before a case gives up: the limit, and the attempts with others. */
@@ -128,6 +129,33 @@ export const crashCases: readonly BoundCase[] = [
       }
       await scenario.runToEnd(plan, { open: ["g"] });
       scenario.judge({ "dead-letter": "PRC-043" });
+    },
+  }),
+  ...processing({
+    name: "lost-again-and-again",
+    title: "attempts in which the process lost the partition, and lives, are not counted",
+    guarantees: REPEATING,
+    requirements: ["PRC-043"],
+    bindings: SERVED,
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(2, (n) => (n === 0 ? { flags: ["waits"] } : {})));
+      const steps = [only("waits", gate("g")), emit("Of-h")];
+      const run = await scenario.start({ handlers: [handler(guarantee, { steps })], crashLimit: 1 });
+      // With others, and twice alone.
+      for (let time = 0; time < 3; time++) {
+        await run.next("gate", of(0));
+        await context.backdoor.fence("orders", "source-events", 0);
+        await run.release("g", { once: true });
+      }
+      await run.next("gate", of(0));
+      await run.release("g");
+      await allAcknowledged(scenario, "source-events", 1);
+      await run.stop();
+      await scenario.look("the process had lost the partition three times, and the run ended", {
+        settled: true,
+      });
+      scenario.judge({ "dead-letter": "PRC-043", progress: "PRC-043" });
     },
   }),
 ];

@@ -1,6 +1,5 @@
 import { lineageOf } from "../../checker/index.js";
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { initProducerId } from "../../kafka/transactions.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
 import { MAIN, processing } from "../processing/define.js";
@@ -117,7 +116,6 @@ async function runWithout(context: BoundContext, guarantee: GuaranteeName): Prom
 
 /** The fence of one of two partitions is another one's while a handler has it; the group still gives it to this process. */
 async function fenceOne(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
-  const { cluster } = context.kafka;
   const scenario = await Scenario.begin(context, { partitions: 2 });
   await scenario.write(ticks(2, (n) => ({ ...ON_FIRST, flags: n === 1 ? ["waits"] : [] })));
   const steps = [only("waits", gate("g")), emit("Of-h")];
@@ -125,8 +123,7 @@ async function fenceOne(context: BoundContext, guarantee: GuaranteeName): Promis
     handlers: [handler(guarantee, { steps, onError: Policy.DEAD_LETTER })],
   });
   const waits = await run.next("gate", of(1));
-  const id = `eventy:orders:${TOPIC}:${waits.delivery?.partition ?? 0}`;
-  await cluster.coordinator("transaction", id, initProducerId(id));
+  await context.backdoor.fence("orders", TOPIC, waits.delivery?.partition ?? 0);
   await run.release("g");
   await scenario.write(ticks(5, (n) => (n === 4 ? ON_FIRST : ON_SECOND)).slice(2));
   for (const n of [2, 3, 4]) await run.next("effect", of(n));

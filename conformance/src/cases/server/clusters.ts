@@ -1,12 +1,12 @@
 import type { Cluster, Node } from "../../servers/cluster.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { NotFired } from "../failure.js";
+import { allAcknowledged } from "../scenario/all-acknowledged.js";
 import { add, emit, gate, handler, only } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { type TickChanges, ticks } from "../scenario/ticks.js";
 import { until, untilReached } from "../scenario/until.js";
 import { RUNS, store } from "../store/define.js";
-import { allAcknowledged } from "./all-acknowledged.js";
 
 const TOPIC = "source-events";
 const PARTITIONS = 3;

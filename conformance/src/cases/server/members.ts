@@ -1,4 +1,5 @@
 import type { BoundCase } from "../case.js";
+import { allAcknowledged } from "../scenario/all-acknowledged.js";
 import { gate, handler, only } from "../scenario/handlers.js";
 import { of } from "../scenario/of.js";
 import type { Plan } from "../scenario/plan.js";
@@ -8,7 +9,6 @@ import { until } from "../scenario/until.js";
 import { mustBe } from "../store/compare.js";
 import { RUNS, SERVED, store } from "../store/define.js";
 import type { Run } from "../testee.js";
-import { allAcknowledged } from "./all-acknowledged.js";
 
 const LEASE_MS = 1000;
 /** Nobody loses partitions who is merely slow because of all the others. */

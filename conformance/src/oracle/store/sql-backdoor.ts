@@ -50,6 +50,14 @@ export class SqlBackdoor implements Backdoor {
     return rows.length === 0;
   }
 
+  async fence(group: string, topic: string, partition: number): Promise<void> {
+    await this.#database.run(
+      `UPDATE eventy_cursor SET epoch = epoch + 1, owner = NULL, backend_pid = NULL
+       WHERE topic_id = ${TOPIC_ID} AND partition_id = $2 AND group_name = $3`,
+      [topic, partition, group],
+    );
+  }
+
   async owners(group: string, topic: string): Promise<readonly (string | undefined)[]> {
     const rows = await this.#database.run(
       `SELECT owner FROM eventy_cursor JOIN eventy_topic USING (topic_id)

@@ -1,5 +1,5 @@
-import type { Scenario } from "../scenario/scenario.js";
-import { untilReached } from "../scenario/until.js";
+import type { Scenario } from "./scenario.js";
+import { untilReached } from "./until.js";
 
 /** Waits until the group `orders` has acknowledged all records that are in a topic. */
 export async function allAcknowledged(
