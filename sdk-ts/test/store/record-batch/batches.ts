@@ -4,7 +4,7 @@ import { loadKafkaJs } from "../../../src/store/kafka/client/kafkajs.js";
 import { AT, ATTRIBUTE } from "../../../src/store/kafka/log/batch-header.js";
 import { encodeBatch, NOBODY } from "../../../src/store/kafka/log/encode-batch.js";
 import type { AbortedTransaction } from "../../../src/store/kafka/log/fetch.js";
-import { LogBuffer, prepared } from "../../../src/store/kafka/log/log-buffer.js";
+import { LogBuffer, type Prepared, prepared } from "../../../src/store/kafka/log/log-buffer.js";
 import { crc32c } from "./kafkajs.js";
 
 export const PARTITION = { topic: "orders", partition: 3 };
@@ -42,13 +42,21 @@ export function changed(batch: Buffer, change: (batch: Buffer) => void): Buffer 
   return bytes;
 }
 
+/** An answer, as it is added to what was read before. */
+export function preparedOf(
+  log: readonly Buffer[],
+  { from = 0, aborted = [] as readonly AbortedTransaction[] } = {},
+): Promise<Prepared> {
+  return prepared({ log: Buffer.concat(log), aborted }, PARTITION, from, kafkaJs);
+}
+
 /** What is read of an answer. */
 export async function readAll(
   log: readonly Buffer[],
   { from = 0, aborted = [] as readonly AbortedTransaction[] } = {},
 ): Promise<{ readonly records: readonly StoredRecord[]; readonly next: number }> {
   const buffer = new LogBuffer(PARTITION, from);
-  buffer.add(await prepared({ log: Buffer.concat(log), aborted }, PARTITION, from, kafkaJs));
+  buffer.add(await preparedOf(log, { from, aborted }));
   const all: StoredRecord[] = [];
   for (let record = buffer.peek(); record !== undefined; record = buffer.peek()) {
     buffer.take(record);

@@ -86,7 +86,8 @@ export class LogBuffer {
 
   add({ batches, next }: Prepared): void {
     this.#batches.push(...batches);
-    this.#end = next;
+    // What was asked for before it went on elsewhere may end before that.
+    this.#end = Math.max(this.#end, next);
   }
 
   /** Drops everything. */
