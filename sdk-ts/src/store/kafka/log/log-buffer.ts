@@ -76,12 +76,12 @@ export class LogBuffer {
   /** Whether what is left is less than a limit allows. */
   isBelow({ maxRecords, maxBytes }: Required<FetchLimit>): boolean {
     let records = this.#records.length - this.#taken;
-    let bytes = 0;
-    for (const { batch } of this.#batches) {
+    let size = 0;
+    for (const { batch, bytes } of this.#batches) {
       records += recordCount(batch);
-      bytes += batch.bytes.length;
+      size += bytes.length;
     }
-    return records < maxRecords && bytes < maxBytes;
+    return records < maxRecords && size < maxBytes;
   }
 
   add({ batches, next }: Prepared): void {
