@@ -98,7 +98,11 @@ export class LogBuffer {
     this.#position = this.#end = position;
   }
 
-  /** The next record, if it has been read; it stays the next one until it is taken. */
+  /**
+   * The next record, if it has been read; it stays the next one until it is taken.
+   *
+   * @throws EventyError STORE_FAILED if it cannot be decoded, each time
+   */
   peek(): StoredRecord | undefined {
     for (;;) {
       const record = this.#records[this.#taken];
@@ -121,12 +125,13 @@ export class LogBuffer {
   }
 
   #decodeNext(): boolean {
-    const next = this.#batches.shift();
+    const [next] = this.#batches;
     this.#taken = 0;
     this.#records = [];
     // What is behind the last record of all holds none, and need not be read again.
     if (next === undefined) this.#position = this.#end;
     else this.#records = recordsOf(next.batch, this.#partition, this.#position, next.bytes, next.at);
-    return next !== undefined;
+    // One that cannot be read stays, so that it is not passed over by who asks again.
+    return this.#batches.shift() !== undefined;
   }
 }

@@ -100,12 +100,17 @@ export class LogReader {
   #take({ maxRecords, maxBytes }: Required<FetchLimit>, readOn = true): Batch {
     const records: StoredRecord[] = [];
     let bytes = 0;
-    for (let record = this.#buffer.peek(); record !== undefined; record = this.#buffer.peek()) {
-      bytes += record.value?.length ?? 0;
-      if (records.length > 0 && bytes > maxBytes) break;
-      this.#buffer.take(record);
-      records.push(record);
-      if (records.length === maxRecords) break;
+    try {
+      for (let record = this.#buffer.peek(); record !== undefined; record = this.#buffer.peek()) {
+        bytes += record.value?.length ?? 0;
+        if (records.length > 0 && bytes > maxBytes) break;
+        this.#buffer.take(record);
+        records.push(record);
+        if (records.length === maxRecords) break;
+      }
+    } catch (error) {
+      // It comes again once those before it are handed out.
+      if (records.length === 0) throw error;
     }
     const next = this.#buffer.position;
     this.#fetched = Math.max(this.#fetched, next);
