@@ -49,6 +49,8 @@ export interface WireRequest {
   readonly transactionalId?: string | null;
   /** Kafka: the group that it names. */
   readonly group?: string;
+  /** Kafka: the member of the group that a TxnOffsetCommit names; empty or absent: it names none. */
+  readonly member?: string;
   /** Kafka: how many replicas must have what a Produce writes before it is answered; -1: all that are in sync. */
   readonly acks?: number;
   /** Kafka: topics that are written by it, or into which it leads a transaction. */

@@ -22,8 +22,6 @@ export const listGroups: Request<readonly string[]> = {
 /** A member of a group: what it said when it joined, and what it was given; nothing while it is about to join. */
 export interface GroupMember {
   readonly id: string;
-  /** Version of its subscription. */
-  readonly version: number;
   readonly topics: readonly string[];
   /** On what it said that it has a claim. */
   readonly owned: readonly TopicPartition[];
@@ -94,13 +92,13 @@ export function deleteGroups(groups: readonly string[]): Request<void> {
   };
 }
 
-function subscription(bytes: Buffer | null): Pick<GroupMember, "version" | "topics" | "owned"> {
-  if (bytes === null || bytes.length === 0) return { version: -1, topics: [], owned: [] };
+function subscription(bytes: Buffer | null): Pick<GroupMember, "topics" | "owned"> {
+  if (bytes === null || bytes.length === 0) return { topics: [], owned: [] };
   const reader = new Reader(bytes);
   const version = reader.int16();
   const topics = reader.array(() => reader.string() ?? "");
   reader.nullableBytes();
-  return { version, topics, owned: version < 1 ? [] : partitions(reader) };
+  return { topics, owned: version < 1 ? [] : partitions(reader) };
 }
 
 function assigned(bytes: Buffer | null): readonly TopicPartition[] {

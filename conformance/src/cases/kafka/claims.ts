@@ -1,4 +1,4 @@
-import type { Fault, Faults, RequestKind, WireRequest } from "../../faults/faults.js";
+import type { Fault, Faults, KafkaRequestName, RequestKind, WireRequest } from "../../faults/faults.js";
 import { epochOf, listTransactions } from "../../kafka/transactions.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
@@ -87,7 +87,7 @@ export const claimCases: readonly BoundCase[] = [
   }),
   kafka({
     name: "heartbeat-before-use",
-    title: "between its initialisation and its first use of a producer, a claim asks whether it is a member",
+    title: "between its initialisation and what is written with it, a claim asks whether it is a member",
     requirements: ["KAF-011", "KAF-010"],
     needs: ["proxy"],
     capabilities: RUNS,
@@ -101,27 +101,28 @@ export const claimCases: readonly BoundCase[] = [
       if (ids.size === 0) throw new NotFired("no claim was seen to begin");
       for (const id of ids) {
         const init = requests.findIndex((one) => isInit(one) && one.transactionalId === id);
-        const use = requests.findIndex((one, at) => at > init && !isInit(one) && one.transactionalId === id);
+        const use = requests.findIndex((one, at) => at > init && one.transactionalId === id && writes(one));
         const between = requests.slice(init, use < 0 ? undefined : use);
-        const missing = ["Heartbeat", "OffsetFetch"].find(
-          (kind) =>
-            !between.some(({ kinds, group }) => kinds.some((one) => one === kind) && group === "orders"),
-        );
-        if (missing === undefined) continue;
-        throw new Failure(
-          "WRONG-VALUE",
-          `a claim used its producer without ${missing} after InitProducerId`,
-          {
-            requirement: missing === "Heartbeat" ? "KAF-011" : "KAF-010",
-            actual: `${id}: ${between.map(({ kinds }) => kinds.at(-1)).join(", ")}`,
-          },
-        );
+        const asks = (kind: KafkaRequestName) =>
+          between.some(({ kinds, group }) => kinds.includes(kind) && group === "orders");
+        const details = { actual: `${id}: ${between.map(({ kinds }) => kinds.at(-1)).join(", ")}` };
+        if (!asks("Heartbeat") && !probes(between, id))
+          throw new Failure(
+            "WRONG-VALUE",
+            "a claim wrote without having asked whether it is a member after InitProducerId",
+            { requirement: "KAF-011", ...details },
+          );
+        if (!asks("OffsetFetch"))
+          throw new Failure("WRONG-VALUE", "a claim wrote without OffsetFetch after InitProducerId", {
+            requirement: "KAF-010",
+            ...details,
+          });
       }
     },
   }),
   kafka({
     name: "late-fence",
-    title: "a process that initialises a producer when it is no member any more does not use it",
+    title: "a process that initialises a producer when it is no member any more writes nothing with it",
     requirements: ["KAF-011"],
     needs: ["processes", "proxy"],
     capabilities: RUNS,
@@ -154,14 +155,16 @@ export const claimCases: readonly BoundCase[] = [
       await scenario.look("both have ended", { settled: true });
       scenario.judge();
       // The other process goes past the proxy.
-      const use = faults.requests.slice(sent).find(({ transactionalId }) => transactionalId === ID);
+      const use = faults.requests
+        .slice(sent)
+        .find((one) => one.transactionalId === ID && (isInit(one) || writes(one)));
       if (use === undefined || isInit(use)) return;
       throw new Failure(
         "WRONG-VALUE",
-        "a process that was no member any more used the producer that it had got",
+        "a process that was no member any more wrote with the producer that it had got",
         {
           requirement: "KAF-011",
-          expected: "InitProducerId, in another claim",
+          expected: "InitProducerId, in another claim, before anything is written",
           actual: use.kinds.at(-1) ?? "",
         },
       );
@@ -172,6 +175,18 @@ export const claimCases: readonly BoundCase[] = [
 /** Whether a request initialises the producer of a claim. */
 function isInit({ kinds, transactionalId }: WireRequest): boolean {
   return kinds.includes("InitProducerId") && (transactionalId ?? "").startsWith("eventy:");
+}
+
+/** Whether a request of a transactional id writes, or makes what is written take effect. */
+function writes({ kinds }: WireRequest): boolean {
+  return (["Produce", "AddPartitionsToTxn", "commit"] as const).some((kind) => kinds.includes(kind));
+}
+
+/** Whether a member has been tried by committing an offset in a transaction that is then aborted. */
+function probes(requests: readonly WireRequest[], id: WireRequest["transactionalId"]): boolean {
+  const own = requests.filter(({ transactionalId }) => transactionalId === id);
+  const tried = own.findIndex(({ kinds, member = "" }) => kinds.includes("TxnOffsetCommit") && member !== "");
+  return tried >= 0 && own.slice(tried).some(({ kinds }) => kinds.includes("EndTxn"));
 }
 
 function commits({ kinds }: WireRequest): boolean {

@@ -40,8 +40,8 @@ export const groupCases: readonly BoundCase[] = [
       );
       const { protocolType, protocol, members } = await inspect();
       mustStand(
-        [`${protocolType} ${protocol}`, ...members.map(({ version, topics }) => `${version} ${topics}`)],
-        ["consumer cooperative-sticky", ...members.map(() => `1 ${TOPIC}`)],
+        [`${protocolType} ${protocol}`, ...members.map(({ topics }) => topics.join())],
+        ["consumer cooperative-sticky", ...members.map(() => TOPIC)],
         "how the members have joined",
         { requirement: "KAF-008" },
       );

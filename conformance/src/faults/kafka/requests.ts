@@ -26,6 +26,8 @@ const KNOWN: ReadonlyMap<number, readonly [KafkaRequestName, number]> = new Map(
 
 /** The first version of Produce in which topics have ids instead of names. */
 const PRODUCE_BY_ID = 13;
+/** The first version of OffsetFetch that asks for several groups. */
+const OFFSETS_OF_GROUPS = 8;
 
 /** A request, and what its response is known by. */
 export interface ParsedRequest extends WireRequest {
@@ -54,7 +56,7 @@ export function parseRequest(body: Buffer, isFirst: boolean): ParsedRequest {
   return { kinds, version, correlationId, isUnanswered, ...named };
 }
 
-interface Details extends Pick<WireRequest, "transactionalId" | "group" | "acks" | "topics"> {
+interface Details extends Pick<WireRequest, "transactionalId" | "group" | "member" | "acks" | "topics"> {
   readonly commits?: "commit" | "autocommit" | undefined;
   readonly isUnanswered?: boolean;
 }
@@ -74,7 +76,11 @@ const DETAILS: { readonly [name in KafkaRequestName]?: ReadDetails } = {
     return { transactionalId, acks, topics, isUnanswered: acks === 0, commits };
   },
   OffsetCommit: (reader, isCompact) => ({ group: text(reader, isCompact) ?? "", commits: "autocommit" }),
-  OffsetFetch: (reader, isCompact, version) => (version < 8 ? ofGroup(reader, isCompact, version) : {}),
+  OffsetFetch(reader, isCompact, version) {
+    // A list of groups: whoever asks for its own names one.
+    if (version >= OFFSETS_OF_GROUPS) reader.uvarint();
+    return ofGroup(reader, isCompact, version);
+  },
   JoinGroup: ofGroup,
   SyncGroup: ofGroup,
   Heartbeat: ofGroup,
@@ -90,10 +96,14 @@ const DETAILS: { readonly [name in KafkaRequestName]?: ReadDetails } = {
     reader.bytes(10);
     return { transactionalId, group: text(reader, isCompact) ?? "" };
   },
-  TxnOffsetCommit: (reader, isCompact) => ({
-    transactionalId: text(reader, isCompact),
-    group: text(reader, isCompact) ?? "",
-  }),
+  TxnOffsetCommit(reader, isCompact) {
+    const transactionalId = text(reader, isCompact);
+    const group = text(reader, isCompact) ?? "";
+    // Versions that are not compact know no member.
+    if (!isCompact) return { transactionalId, group };
+    reader.bytes(14);
+    return { transactionalId, group, member: text(reader, isCompact) ?? "" };
+  },
   EndTxn(reader, isCompact) {
     const transactionalId = text(reader, isCompact);
     reader.bytes(10);

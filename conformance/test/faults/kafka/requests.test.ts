@@ -60,6 +60,17 @@ describe("a request of Kafka's protocol", () => {
       kinds: ["autocommit", "OffsetCommit"],
       group: "orders",
     });
+    const fetch = header(9, 9, true);
+    fetch.compactArray(["orders"], (group) => fetch.compactString(group));
+    expect(parseRequest(fetch.bytes, false).group).toBe("orders");
+  });
+
+  it("names the member for which it commits an offset in a transaction", () => {
+    const commit = header(28, 3, true).compactString(TRANSACTION).compactString("orders").int64(1).int16(0);
+    commit.int32(5).compactString("librdkafka-1");
+    expect(parseRequest(commit.bytes, false)).toMatchObject({ group: "orders", member: "librdkafka-1" });
+    const old = header(28, 2).string(TRANSACTION).string("orders").int64(1).int16(0);
+    expect(parseRequest(old.bytes, false).member).toBeUndefined();
   });
 
   it("begins a connection, and need not be known", () => {
