@@ -75,7 +75,7 @@ export class Append {
       } catch (error) {
         const { code } = EventyError.from(error, "STORE_FAILED");
         const isSaid = code === "STORE_UNAVAILABLE" && kafkaType(error) !== undefined;
-        if (!isSaid || performance.now() > end) throw initialisationError(error);
+        if (!isSaid || performance.now() > end) throw nothingThere(error);
       }
       await sleep(backoff.next());
     }
@@ -89,12 +89,6 @@ async function unlessRefused<T>(append: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw nothingThere(error);
   }
-}
-
-/** Whether an initialisation happened or not, nothing was appended. */
-function initialisationError(error: unknown): unknown {
-  if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") return nothingThere(error);
-  return new EventyError("STORE_UNAVAILABLE", error.message, { cause: error.cause });
 }
 
 /** The transactional id expired, or the transaction took too long: there is no fence outside of claims. */

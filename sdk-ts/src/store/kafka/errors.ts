@@ -121,6 +121,13 @@ function unavailable(where: string, cause: unknown): EventyError {
   return new EventyError("STORE_UNAVAILABLE", `${where} cannot be reached: ${messageOf(cause)}`, { cause });
 }
 
+/** The error of something of which nothing is there, or which may happen again: whatever became of it does not count. */
+export function withoutOutcome(error: unknown): EventyError {
+  const known = EventyError.from(error, "STORE_FAILED");
+  if (known.code !== "OUTCOME_UNKNOWN") return known;
+  return new EventyError("STORE_UNAVAILABLE", known.message, { cause: known.cause });
+}
+
 export function noSuchPartition(topic: string, partition: number, partitions: number): EventyError {
   return new EventyError(
     "INVALID_ARGUMENT",

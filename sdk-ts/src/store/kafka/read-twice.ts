@@ -1,4 +1,4 @@
-import { EventyError } from "../../record/index.js";
+import { withoutOutcome } from "./errors.js";
 import { untilReady } from "./until-ready.js";
 
 /**
@@ -10,7 +10,6 @@ export async function readTwice<T>(job: () => Promise<T>): Promise<T> {
   try {
     return await untilReady(job, ({ code }) => code === "STORE_UNAVAILABLE" || code === "OUTCOME_UNKNOWN");
   } catch (error) {
-    if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") throw error;
-    throw new EventyError("STORE_UNAVAILABLE", error.message, { cause: error.cause });
+    throw withoutOutcome(error);
   }
 }

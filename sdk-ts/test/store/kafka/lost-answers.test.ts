@@ -109,6 +109,18 @@ test("what the claim appends without an answer is unknown", async () => {
   expect(await textsIn(store, to)).toEqual(["x", "0", "1", "2"]);
 });
 
+test("where it is lost before anything is appended, nothing is unknown", async () => {
+  faults.push(
+    { request: "addPartitionsToTxn", when: "before" },
+    { request: "initProducerId", when: "after" },
+  );
+  for (let time = 1; time <= 2; time++) {
+    await expect(claim.append(recordsOf(to, 0, ["x"]))).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  }
+  await claim.append(recordsOf(to, 0, ["x"]));
+  expect(await textsIn(store, to)).toEqual(["x"]);
+});
+
 test("an initialisation whose answer got lost is asked for again", async () => {
   faults.push({ request: "endTxn", when: "after" }, { request: "initProducerId", when: "after" });
   await copyNext(claim, to, 2);

@@ -1,7 +1,6 @@
-import { EventyError } from "../../../record/index.js";
 import { fenced } from "../../fenced.js";
 import type { TopicPartition } from "../../stored-record.js";
-import { kafkaType } from "../errors.js";
+import { kafkaType, withoutOutcome } from "../errors.js";
 import type { Coordination } from "./coordination.js";
 import type { Membership } from "./membership.js";
 
@@ -25,7 +24,8 @@ export async function checkMembership(
       return await coordination.heartbeat(generation);
     } catch (error) {
       if (kafkaType(error) === "REBALANCE_IN_PROGRESS") return membership.rejoin();
-      if (EventyError.from(error, "STORE_FAILED").code !== "FENCED") throw error;
+      const known = withoutOutcome(error);
+      if (known.code !== "FENCED") throw known;
       if (kafkaType(error) === "ILLEGAL_GENERATION") {
         await Promise.race([membership.settled(), aborted(given)]);
         if (given.aborted) throw fenced(claim);

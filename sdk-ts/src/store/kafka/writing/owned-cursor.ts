@@ -5,15 +5,20 @@ import type { TopicPartition } from "../../stored-record.js";
 import { Backoff } from "../../waiting/backoff.js";
 import { sleep } from "../../waiting/sleep.js";
 import type { StoredCursor } from "../cursors/stored-cursor.js";
+import { withoutOutcome } from "../errors.js";
 import type { Placed } from "./placed.js";
 
 /** What the cursor of a claim needs to be its own. */
 export interface Fence {
-  /** Begins a new epoch: what was sent in earlier ones has taken effect, or never will. */
+  /**
+   * Begins a new epoch: what was sent in earlier ones has taken effect, or never will.
+   *
+   * @throws EventyError, never OUTCOME_UNKNOWN: nothing is written by it
+   */
   initialise(): Promise<void>;
-  /** @throws EventyError FENCED if the group has given the partition to somebody else, or may have */
+  /** @throws EventyError as `initialise`; FENCED if the group has given the partition to somebody else, or may have */
   check(): Promise<void>;
-  /** Undefined: the group has none. */
+  /** Undefined: the group has none. @throws EventyError as `initialise` */
   read(): Promise<StoredCursor | undefined>;
   /** @throws EventyError OUTCOME_UNKNOWN if it may have taken effect or not; for any other error it has not */
   transact(records: readonly Placed[], cursor?: StoredCursor): Promise<void>;
@@ -59,7 +64,7 @@ export class OwnedCursor {
       if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") throw error;
       // It may be there, and may be set again in any case.
       this.#cursor = cursor;
-      throw unavailable(error);
+      throw withoutOutcome(error);
     }
   }
 
@@ -81,7 +86,7 @@ export class OwnedCursor {
       if (!(error instanceof EventyError) || error.code !== "OUTCOME_UNKNOWN") throw error;
       this.#cursor = (await this.#findOut(error)) ?? this.#cursor;
       if (this.acknowledged === cursor.acknowledged) return;
-      throw unavailable(error);
+      throw withoutOutcome(error);
     }
   }
 
@@ -119,15 +124,9 @@ export class OwnedCursor {
       } catch (error) {
         const { code } = EventyError.from(error, "STORE_FAILED");
         if (code === "FENCED") throw error;
-        const passes = code === "STORE_UNAVAILABLE" || code === "OUTCOME_UNKNOWN";
-        if (!passes || this.#closed.aborted) throw unknown;
+        if (code !== "STORE_UNAVAILABLE" || this.#closed.aborted) throw unknown;
         await sleep(backoff.next(), this.#closed);
       }
     }
   }
-}
-
-/** The error of something that did not happen, or may happen again. */
-function unavailable({ message, cause }: EventyError): EventyError {
-  return new EventyError("STORE_UNAVAILABLE", message, { cause });
 }

@@ -1,5 +1,5 @@
-import { EventyError } from "../../../record/index.js";
 import type { TopicPartitions } from "../client/kafka-broker.js";
+import { withoutOutcome } from "../errors.js";
 import { allDone } from "./all-done.js";
 import type { Placed } from "./placed.js";
 import type { GroupOffset, TransactionalProducer } from "./transactional-producer.js";
@@ -25,7 +25,8 @@ export async function transact(
   } catch (error) {
     // Nobody waits for it: it only lets those who read these partitions go on sooner.
     void producer.abort().catch(() => undefined);
-    throw nothingThere(error);
+    // What was sent in a transaction that is not committed is not there, whatever became of the request.
+    throw withoutOutcome(error);
   }
   await producer.commit();
   return offsets;
@@ -38,11 +39,4 @@ function partitionsOf(records: readonly Placed[]): TopicPartitions[] {
     byTopic.set(topic, partitions.add(partition));
   }
   return [...byTopic].map(([topic, partitions]) => ({ topic, partitions: [...partitions] }));
-}
-
-/** What was sent in a transaction that is not committed is not there, whatever became of the request. */
-function nothingThere(error: unknown): EventyError {
-  const known = EventyError.from(error, "STORE_FAILED");
-  if (known.code !== "OUTCOME_UNKNOWN") return known;
-  return new EventyError("STORE_UNAVAILABLE", known.message, { cause: known.cause });
 }

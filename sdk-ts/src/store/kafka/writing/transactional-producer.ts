@@ -3,7 +3,7 @@ import { EventyError } from "../../../record/index.js";
 import type { TopicPartition } from "../../stored-record.js";
 import type { Connections } from "../client/connections.js";
 import type { KafkaBroker, Producer, TopicPartitions } from "../client/kafka-broker.js";
-import { kafkaType } from "../errors.js";
+import { kafkaType, withoutOutcome } from "../errors.js";
 import { produce } from "../log/produce.js";
 import type { Placed } from "./placed.js";
 
@@ -38,12 +38,16 @@ export class TransactionalProducer {
 
   /** Fences all others, and settles their transactions: afterwards, what they wrote is there or will never be. */
   async initialise(): Promise<void> {
-    this.#producer = await this.#ask((broker) =>
-      broker.initProducerId({
-        transactionalId: this.transactionalId,
-        transactionTimeout: this.#timeoutMs,
-      }),
-    );
+    try {
+      this.#producer = await this.#ask((broker) =>
+        broker.initProducerId({
+          transactionalId: this.transactionalId,
+          transactionTimeout: this.#timeoutMs,
+        }),
+      );
+    } catch (error) {
+      throw withoutOutcome(error);
+    }
     this.#sequences = new Map();
   }
 

@@ -71,7 +71,7 @@ describe("OwnedCursor", () => {
   test("a commit that was not answered, and happened, is found out", async () => {
     const { cursor, fence } = await taken({ acknowledged: 7, mark: null });
     fence.next["transact"] = ["done, not said"];
-    fence.next["initialise"] = ["STORE_UNAVAILABLE", "OUTCOME_UNKNOWN"];
+    fence.next["initialise"] = ["STORE_UNAVAILABLE", "STORE_UNAVAILABLE"];
     await cursor.commit({ acknowledged: 9, mark }, []);
     expect(cursor.acknowledged).toBe(9);
     await cursor.commit({ acknowledged: 10, mark: null }, []);
