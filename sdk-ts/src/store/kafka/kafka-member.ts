@@ -54,7 +54,7 @@ export class KafkaMember implements OwnMember, Participant {
     this.#checks = new Coordination(this.#others, host.settings, this.group);
     this.#membership = new Membership(
       new Coordination(this.#connections, host.settings, this.group),
-      async (topic) => host.topics.partitionsOf(topic),
+      (topics) => host.cluster.partitionsOf(topics),
       this,
       host.settings.sessionTimeoutMs,
     );

@@ -57,7 +57,20 @@ export class Cluster {
     return [...this.#nodes.values()];
   }
 
-  /** Never changes, except for its leaders. @throws EventyError UNKNOWN_TOPIC, STORE_UNAVAILABLE, STORE_FAILED */
+  /**
+   * How many partitions topics have at present, without those that are not there.
+   *
+   * @throws EventyError STORE_UNAVAILABLE, STORE_FAILED
+   */
+  async partitionsOf(topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const topic of await this.#ask(topics)) {
+      if (this.#isThere(topic)) counts.set(topic.name, topic.leaders.length);
+    }
+    return counts;
+  }
+
+  /** As it was when it was asked for. @throws EventyError UNKNOWN_TOPIC, STORE_UNAVAILABLE, STORE_FAILED */
   async topic(name: string): Promise<TopicMetadata> {
     const known = this.#topics.get(name) ?? this.#asked.get(name);
     if (known !== undefined) return known;
@@ -68,7 +81,12 @@ export class Cluster {
 
   /** @throws EventyError UNKNOWN_TOPIC; INVALID_ARGUMENT if there is no such partition; STORE_UNAVAILABLE */
   async leaderOf(partition: TopicPartition): Promise<Node> {
-    const { leaders } = await this.topic(partition.topic);
+    let { leaders } = await this.topic(partition.topic);
+    if (partition.partition >= leaders.length) {
+      // It may have got more.
+      this.forgetLeaders(partition.topic);
+      ({ leaders } = await this.topic(partition.topic));
+    }
     const leader = leaders[partition.partition];
     if (leader === undefined) throw noSuchPartition(partition.topic, partition.partition, leaders.length);
     const node = this.#nodes.get(leader);
@@ -133,10 +151,16 @@ export class Cluster {
 
   async #askTopic(name: string): Promise<TopicMetadata> {
     const [topic] = await this.#ask([name]);
-    if (topic === undefined || UNKNOWN.includes(topic.errorCode)) throw unknownTopic(name);
-    if (topic.errorCode !== 0) throw requestError(this.error(topic.errorCode), `Topic ${name}`);
+    if (topic === undefined || !this.#isThere(topic)) throw unknownTopic(name);
     this.#topics.set(name, topic);
     return topic;
+  }
+
+  /** @throws EventyError STORE_UNAVAILABLE, STORE_FAILED */
+  #isThere({ name, errorCode }: TopicMetadata): boolean {
+    if (UNKNOWN.includes(errorCode)) return false;
+    if (errorCode !== 0) throw requestError(this.error(errorCode), `Topic ${name}`);
+    return true;
   }
 
   async #ask(topics: readonly string[]): Promise<readonly TopicMetadata[]> {

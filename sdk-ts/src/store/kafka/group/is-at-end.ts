@@ -4,20 +4,18 @@ import { batchesTo } from "../batches-to.js";
 import type { Connections } from "../client/connections.js";
 import { findCursors } from "../cursors/find-cursors.js";
 import type { Host } from "../host.js";
-import { orNoPartitions } from "./lead.js";
 import { membersTopics } from "./members-topics.js";
 
 /** Whether a group has acknowledged everything that the topics of its members hold. */
 export async function isAtEnd(
-  { topics, reader, copies, settings }: Host,
+  { cluster, reader, copies, settings }: Host,
   connections: Connections,
   group: string,
   ownTopics: readonly string[],
 ): Promise<boolean> {
   const others = await membersTopics(connections, group, settings.sessionTimeoutMs);
   const partitions: TopicPartition[] = [];
-  for (const topic of new Set([...ownTopics, ...others])) {
-    const count = await orNoPartitions(topics.partitionsOf(topic));
+  for (const [topic, count] of await cluster.partitionsOf([...new Set([...ownTopics, ...others])])) {
     for (let partition = 0; partition < count; partition++) partitions.push({ topic, partition });
   }
   const cursors = await findCursors(connections, copies, group, partitions);

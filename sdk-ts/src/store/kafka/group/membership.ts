@@ -5,7 +5,7 @@ import { Bell } from "../../waiting/bell.js";
 import { kafkaType } from "../errors.js";
 import { decodeAssignment } from "./assignment.js";
 import type { Coordination, Generation } from "./coordination.js";
-import { lead } from "./lead.js";
+import { type CountPartitions, type Led, lead, morePartitions } from "./lead.js";
 
 /** Heartbeats while a session lasts; often enough that news of the group does not have to wait. */
 const HEARTBEATS = 6;
@@ -29,7 +29,7 @@ export interface Participant {
 /** Keeps a participant in its group, whatever happens: joins, is heard of, and joins again when the group changes. */
 export class Membership {
   readonly #coordination: Coordination;
-  readonly #partitionsOf: (topic: string) => Promise<number>;
+  readonly #countPartitions: CountPartitions;
   readonly #participant: Participant;
   readonly #intervalMs: number;
   #nextMs = FIRST_INTERVAL_MS;
@@ -40,18 +40,20 @@ export class Membership {
   /** What it said that it owns when it joined: nobody else gets that before it joins again without it. */
   #listed: ReadonlySet<string> = new Set();
   #rejoin = true;
+  /** Aborted when it is not the leader any more, or is again. */
+  #leading = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #ended = false;
   #waiting: (() => void)[] = [];
 
   constructor(
     coordination: Coordination,
-    partitionsOf: (topic: string) => Promise<number>,
+    countPartitions: CountPartitions,
     participant: Participant,
     sessionTimeoutMs: number,
   ) {
     this.#coordination = coordination;
-    this.#partitionsOf = partitionsOf;
+    this.#countPartitions = countPartitions;
     this.#participant = participant;
     this.#intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.ceil(sessionTimeoutMs / HEARTBEATS));
   }
@@ -115,6 +117,7 @@ export class Membership {
   /** Ends, once what is under way is answered. */
   async end(): Promise<void> {
     this.#ended = true;
+    this.#leading.abort();
     this.#settle();
     this.#bell.ring();
     await this.#running;
@@ -156,6 +159,7 @@ export class Membership {
 
   async #join(): Promise<void> {
     this.#rejoin = true;
+    this.#leading.abort();
     const { topics, held } = this.#participant;
     const owned = new Map(held.map((partition) => [partitionName(partition), partition]));
     for (const [name, partition] of this.#assigned) {
@@ -165,15 +169,24 @@ export class Membership {
     const joined = await this.#coordination.join(this.#memberId, { topics, owned: [...owned.values()] });
     this.#memberId = joined.memberId;
     const isLeader = joined.leaderId === joined.memberId;
-    const assignments = isLeader ? await lead(joined.members, this.#partitionsOf) : [];
-    const assigned = decodeAssignment(await this.#coordination.sync(joined, assignments));
+    const led = isLeader ? await lead(joined.members, this.#countPartitions) : undefined;
+    const assigned = decodeAssignment(await this.#coordination.sync(joined, led?.assignments ?? []));
     this.#generation = joined;
     this.#assigned = new Map(assigned.map((partition) => [partitionName(partition), partition]));
     this.#listed = new Set([...owned.keys(), ...this.#assigned.keys()]);
     this.#rejoin = false;
     this.#nextMs = Math.min(FIRST_INTERVAL_MS, this.#intervalMs);
     this.#settle();
+    if (led !== undefined) void this.#lookAfter(led);
     this.#participant.assigned();
+  }
+
+  /** No other member looks at the topics. */
+  async #lookAfter(led: Led): Promise<void> {
+    this.#leading = new AbortController();
+    const { signal } = this.#leading;
+    await morePartitions(led, this.#countPartitions, signal);
+    if (!signal.aborted) this.rejoin();
   }
 
   #settle(): void {

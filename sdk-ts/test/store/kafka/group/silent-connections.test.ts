@@ -33,7 +33,7 @@ test("a member whose connections are dead without a sign is heard of in time on 
   };
   const membership = new Membership(
     coordination,
-    async () => 0,
+    async () => new Map(),
     {
       topics: [],
       held: [],
