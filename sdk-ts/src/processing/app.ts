@@ -83,7 +83,8 @@ export class App {
     const group = replayGroup(service, handlers);
     await this.#ensureTopics(group.topics);
     const ends = await endsOf(store, service.topics.deadLetters);
-    await this.#run([group], { ...this.#options, signal, ends, toEnd: true });
+    // Where the groups begin says nothing of dead letters.
+    await this.#run([group], { ...this.#options, start: "BEGIN", signal, ends, toEnd: true });
   }
 
   /**

@@ -111,6 +111,19 @@ it("a replay ends where the last offsets hold no letter, and where none does", a
   expect(seen).toEqual([0, 1]);
 });
 
+it("a replay begins with the oldest letter, wherever the groups begin", async () => {
+  const store = new MemoryStore();
+  const bad = onEvent(orders, "Tick", exactlyOnce, () => Promise.reject(new RangeError("bad")), {
+    onError: "deadLetter",
+  });
+  await appOf(store, bad).emit(...[0, 1].map((n) => orders.event("Tick", { data: { n } })));
+  await appOf(store, bad).runToEnd();
+  const seen: number[] = [];
+  const good = onEvent(orders, "Tick", exactlyOnce, async (event) => void seen.push(numberOf(event)));
+  await new App({ service: orders, store, handlers: [good], start: "CURRENT" }).replayDeadLetters();
+  expect(seen).toEqual([0, 1]);
+});
+
 it("a handler cannot reach state in a replay, and says so", async () => {
   const store = new MemoryStore();
   const counting = (broken: boolean) =>

@@ -2,6 +2,7 @@ import { expectedKey, expectedUuid } from "../../checker/index.js";
 import { Policy } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
 import type { BoundCase, BoundContext } from "../case.js";
 import { Failure } from "../failure.js";
+import { CURRENT } from "../scenario/cursors.js";
 import { emit, fail, handler, only } from "../scenario/handlers.js";
 import { readLetters } from "../scenario/letters.js";
 import { SERVICE } from "../scenario/plan.js";
@@ -72,6 +73,20 @@ export const replayCases: readonly BoundCase[] = [
         expected: `each replay handles record 1; ${expected}`,
         actual: `${calls.join(",")}; ${origins}`,
       });
+    },
+  }),
+  ...processing({
+    name: "replay-from-the-oldest",
+    title: "a replay begins with the oldest letter, wherever the groups of the service begin",
+    requirements: ["PRC-039"],
+    async run(context, guarantee) {
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(3));
+      const failing = handler(guarantee, { steps: [fail(1), emit("Of-h")], onError: Policy.DEAD_LETTER });
+      await scenario.complete({ handlers: [failing] });
+      const replay = await scenario.start({ handlers: [failing], start: CURRENT, replay: true });
+      await scenario.endInOrder(replay);
+      mustBe(scenario.calls("h", replay), ["0", "1", "2"], "what was replayed");
     },
   }),
   ...processing({
