@@ -22,6 +22,7 @@ export const endingMutants: readonly StoreMutant[] = [
           },
         }),
       ),
+      "finishes all of the batch in hand when it is asked to end": withClaims(whichFinishesBatches),
     },
     "memory",
   ),
@@ -81,6 +82,20 @@ export const endingMutants: readonly StoreMutant[] = [
     "memory",
   ),
 ];
+
+/** Hears that it is to end when a batch is committed. */
+function whichFinishesBatches(claim: Claim): Claim {
+  const ended = new AbortController();
+  const hear = () => {
+    if (claim.signal.aborted) ended.abort();
+  };
+  return override(claim, {
+    signal: ended.signal,
+    fetch: (limit, signal) =>
+      claim.fetch(limit, signal && AbortSignal.any([signal, claim.signal])).finally(hear),
+    commit: (transaction) => claim.commit(transaction).finally(hear),
+  });
+}
 
 /** Is not released before its last commit is settled. */
 function whichSettles(claim: Claim): Claim {

@@ -1,4 +1,4 @@
-import type { StoredRecord } from "@eventy/sdk/store";
+import type { RecordStore, StoredRecord } from "@eventy/sdk/store";
 import { appends } from "../kit/appends.js";
 import { isAtEnds, replaysToEnds } from "../kit/ends.js";
 import { renames, withBytes, withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
@@ -127,6 +127,11 @@ export const kafkaMutants: readonly StoreMutant[] = [
     "kafka",
   ),
   ...misprocessing(
+    "KAF-017",
+    { "appends all that it appends in transactions": withStore(transacts) },
+    "kafka",
+  ),
+  ...misprocessing(
     "STO-011",
     {
       "reads what is not committed": withBytes((name, body) => {
@@ -139,6 +144,17 @@ export const kafkaMutants: readonly StoreMutant[] = [
     "kafka",
   ),
 ];
+
+/** Appends a record to a second topic with every call, which takes a transaction. */
+function transacts(store: RecordStore): RecordStore {
+  return override(store, {
+    append: async (records) => {
+      await store.createTopic("elsewhere", 1);
+      const more = { topic: "elsewhere", key: null, value: null, headers: {} };
+      return (await store.append([...records, more])).slice(0, records.length);
+    },
+  });
+}
 
 /** A subscription up to what its member owns, and with nothing that it owns. */
 function withoutOwned(metadata: Buffer): Buffer {

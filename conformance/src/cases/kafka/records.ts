@@ -6,7 +6,7 @@ import { read, write } from "../scenario/command.js";
 import { emit, handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
-import { mustBe, note, textsOf } from "../store/compare.js";
+import { mustBe, note, notes, numbered, offsetsOf, textsOf } from "../store/compare.js";
 import { RUNS } from "../store/define.js";
 import { mustStand } from "../store/must-stand.js";
 import { opened } from "../store/opened.js";
@@ -52,6 +52,18 @@ export const recordCases: readonly BoundCase[] = [
         "what stands in the partition",
         { requirement: "KAF-003" },
       );
+    },
+  }),
+  kafka({
+    name: "append-without-marker",
+    title: "an append for one partition is no transaction: no marker stands behind it",
+    requirements: ["KAF-017"],
+    async run(context) {
+      const testee = await opened(context, { notes: 1 });
+      const positions: StoredRecord[] = [];
+      for (const size of [1, 3, 2])
+        positions.push(...(await write(testee, notes("notes", numbered("a", size)))));
+      mustStand(offsetsOf(positions), ["0", "1", "2", "3", "4", "5"], "where the records stand");
     },
   }),
   kafka({
