@@ -62,6 +62,13 @@ export type RunEvent = Extract<Event["event"], { case: string }>;
 /** The events of one kind. */
 export type RunEventOf<Kind extends RunEvent["case"]> = Extract<RunEvent, { case: Kind }>["value"];
 
+/** Whether an event is the one that is waited for. */
+export interface Wanted<Event> {
+  (event: Event): boolean;
+  /** Which one that is, for people: `of record 2 in h`. */
+  readonly what?: string;
+}
+
 /** How a run ended: in order, with an error, or with its process. */
 export type RunEnd =
   | { readonly case: "done" }
@@ -83,7 +90,7 @@ export interface Run {
    */
   next<Kind extends RunEvent["case"]>(
     kind: Kind,
-    predicate?: (event: RunEventOf<Kind>) => boolean,
+    predicate?: Wanted<RunEventOf<Kind>>,
   ): Promise<RunEventOf<Kind>>;
   /**
    * Waits until the run has ended. A process that ended by itself fails the case unless that calls `died`.

@@ -25,8 +25,13 @@ const STOP_TIMEOUT_MS = 5_000;
  */
 export class Connection {
   /** Runs out when the process says nothing while something is expected of it. */
-  readonly silence: Silence = new Silence(START_TIMEOUT_MS, (silentMs) =>
-    this.#break(this.#failure("TIMED-OUT", `no reply within ${silentMs / 1000} s`)),
+  readonly silence: Silence = new Silence(START_TIMEOUT_MS, (silentMs, expected) =>
+    this.#break(
+      this.#failure(
+        "TIMED-OUT",
+        `nothing said within ${silentMs / 1000} s: ${expected.join(", ")} did not come`,
+      ),
+    ),
   );
   readonly exchanges: Exchanges = new Exchanges();
   readonly #child: Child;
@@ -189,7 +194,7 @@ export class Connection {
   #send(id: string, command: CommandInit, patience = 1): Promise<Reply["reply"]> {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     const line = formatCommand(id, command);
-    const unexpect = this.silence.expect(patience);
+    const unexpect = this.silence.expect(`the reply to \`${command.case}\``, patience);
     const reply = this.#inFlight.sent(id, command.case);
     this.exchanges.sent(line);
     this.#child.write(line);

@@ -2,15 +2,15 @@
 export class Silence {
   /** How long the process may be silent. */
   timeoutMs: number;
-  readonly #broken: (silentMs: number) => void;
-  readonly #waits = new Set<{ readonly patience: number }>();
+  readonly #broken: (silentMs: number, expected: readonly string[]) => void;
+  readonly #waits = new Set<{ readonly what: string; readonly patience: number }>();
   #timer: NodeJS.Timeout | undefined;
   #isPaused = false;
 
   /**
-   * @param broken hears of it when the process was silent for too long
+   * @param broken hears of it when the process was silent for too long, and of what was expected
    */
-  constructor(timeoutMs: number, broken: (silentMs: number) => void) {
+  constructor(timeoutMs: number, broken: (silentMs: number, expected: readonly string[]) => void) {
     this.timeoutMs = timeoutMs;
     this.#broken = broken;
   }
@@ -18,10 +18,11 @@ export class Silence {
   /**
    * Says that something is expected, until the function returned is called.
    *
+   * @param what for people: `the reply to \`write\``
    * @param patience how long the process may be silent meanwhile, as a share of `timeoutMs`
    */
-  expect(patience = 1): () => void {
-    const wait = { patience };
+  expect(what: string, patience = 1): () => void {
+    const wait = { what, patience };
     this.#waits.add(wait);
     if (this.#waits.size === 1 || patience < 1) this.#watch();
     return () => {
@@ -53,7 +54,8 @@ export class Silence {
     const timer = setTimeout(() => {
       // If it was the suite that was busy, the reply is already in the pipe: read it first.
       setImmediate(() => {
-        if (this.#timer === timer && this.#waits.size > 0 && !this.#isPaused) this.#broken(timeoutMs);
+        if (this.#timer !== timer || this.#waits.size === 0 || this.#isPaused) return;
+        this.#broken(timeoutMs, [...new Set(Array.from(this.#waits, ({ what }) => what))]);
       });
     }, timeoutMs);
     this.#timer = timer;

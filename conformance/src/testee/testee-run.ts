@@ -1,5 +1,5 @@
 import { Failure } from "../cases/failure.js";
-import type { Run, RunEnd, RunEvent, RunEventOf } from "../cases/testee.js";
+import type { Run, RunEnd, RunEvent, RunEventOf, Wanted } from "../cases/testee.js";
 import type { Connection } from "./connection.js";
 import { handled } from "./handled.js";
 import type { RunJournal } from "./run-journal.js";
@@ -32,10 +32,11 @@ export class TesteeRun implements Run {
 
   next<Kind extends RunEvent["case"]>(
     kind: Kind,
-    predicate: (event: RunEventOf<Kind>) => boolean = () => true,
+    predicate: Wanted<RunEventOf<Kind>> = () => true,
   ): Promise<RunEventOf<Kind>> {
     let looked = 0;
-    const event = this.#wait(`\`${kind}\``, () => {
+    const what = [`the event \`${kind}\``, predicate.what ?? []].flat().join(" ");
+    const event = this.#wait(what, () => {
       for (; looked < this.events.length; looked++) {
         const event = this.events[looked];
         if (event?.case !== kind || this.#given.has(event)) continue;
@@ -47,7 +48,7 @@ export class TesteeRun implements Run {
       const { end } = this.#journal;
       if (end === undefined) return undefined;
       const how = end.case === "fatal" ? `with an error: ${end.value.message}` : "in order";
-      throw new Failure("RUN-ENDED", `the run ended ${how}, before the event \`${kind}\` that was to come`, {
+      throw new Failure("RUN-ENDED", `the run ended ${how}, before ${what} that was to come`, {
         history: this.#connection.exchanges.lines,
       });
     });
@@ -68,7 +69,7 @@ export class TesteeRun implements Run {
 
   async #ended(): Promise<RunEnd> {
     try {
-      return await this.#wait("its end", () => this.#journal.end);
+      return await this.#wait("the end of the run", () => this.#journal.end);
     } catch (error) {
       if (this.#connection.hasEnded) return { case: "killed" };
       throw error;
@@ -89,7 +90,7 @@ export class TesteeRun implements Run {
   async #wait<T>(what: string, look: () => T | undefined): Promise<T> {
     const { silence } = this.#connection;
     const limitMs = LONGEST_WAIT * silence.timeoutMs;
-    const unexpect = silence.expect();
+    const unexpect = silence.expect(what);
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;

@@ -65,7 +65,8 @@ describe("a testee that hangs", () => {
     const testee = await start("hangs");
     const calls = await Promise.allSettled([testee.call(DECODE), testee.call(DECODE, 0.01)]);
     const messages = calls.map((call) => (call.status === "rejected" ? call.reason.message : "answered"));
-    expect(messages).toEqual(["no reply within 0.2 s", "no reply within 0.2 s"]);
+    const message = "nothing said within 0.2 s: the reply to `decode` did not come";
+    expect(messages).toEqual([message, message]);
   });
 });
 
@@ -105,7 +106,8 @@ describe("a testee that hangs", () => {
   it("is out of time, and shows what it was asked", async () => {
     const testee = await start("hangs", 50);
     const failure = await testee.call(DECODE).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ anomaly: "TIMED-OUT", message: "no reply within 0.05 s" });
+    const message = "nothing said within 0.05 s: the reply to `decode` did not come";
+    expect(failure).toMatchObject({ anomaly: "TIMED-OUT", message });
     expect(failure).toMatchObject({ history: expect.arrayContaining([expect.stringContaining("→ {")]) });
     await expect.poll(() => isAlive(testee.pid)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { of } from "../../src/cases/scenario/of.js";
 import type { Run } from "../../src/cases/testee.js";
 import { AdapterError } from "../../src/testee/adapter-error.js";
 import { Killed } from "../../src/testee/killed.js";
@@ -68,7 +69,9 @@ describe("a run", () => {
     await run.next("gate");
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(run.isActive).toBe(true);
-    await expect(run.ended()).rejects.toMatchObject({ anomaly: "TIMED-OUT" });
+    const silent = run.next("gate", of(2));
+    const message = "nothing said within 0.1 s: the event `gate` of record 2 in h did not come";
+    await expect(silent).rejects.toMatchObject({ anomaly: "TIMED-OUT", message });
     expect(testee.takeFault()).toMatchObject({ anomaly: "TIMED-OUT" });
   });
 

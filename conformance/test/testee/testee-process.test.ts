@@ -23,7 +23,9 @@ describe("starting", () => {
   it("refuses a testee that does not answer in time", async () => {
     const argv = [process.execPath, "-e", "process.stdin.resume()"];
     const start = TesteeProcess.start({ argv, protocolVersion: "3.5.0", startTimeoutMs: 50 });
-    await expect(start).rejects.toThrow(/did not start: no reply within 0.05 s/);
+    await expect(start).rejects.toThrow(
+      /did not start: nothing said within 0.05 s: the reply to `start` did not come/,
+    );
   });
 
   it("refuses a program that does not exist", async () => {

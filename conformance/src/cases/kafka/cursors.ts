@@ -161,7 +161,7 @@ interface Mark {
 async function mustHave({ kafka: { cluster } }: BoundContext, offset: number, mark?: Mark): Promise<void> {
   const found = await cluster.coordinator("group", "orders", offsetFetch("orders", PLACE));
   mustStand(
-    [`${found.offset} ${found.metadata === "" ? "" : text(JSON.parse(found.metadata))}`],
+    [`${found.offset} ${found.metadata === "" ? "" : shown(found.metadata)}`],
     [`${offset} ${mark === undefined ? "" : text({ mark })}`],
     "the offset of the group and its metadata",
     mark === undefined ? {} : { requirement: "KAF-013" },
@@ -170,11 +170,20 @@ async function mustHave({ kafka: { cluster } }: BoundContext, offset: number, ma
   const copies = await readCommitted(cluster, place);
   const copy = copies.findLast(({ key }) => key?.toString() === KEY)?.value;
   mustStand(
-    [copy == null ? "none" : text(JSON.parse(copy.toString()))],
+    [copy == null ? "none" : shown(copy.toString())],
     [text({ acknowledged: offset, ...(mark && { mark }) })],
     `the copy in ${COPIES}/${place.partition}`,
     { requirement: mark === undefined ? "KAF-014" : "KAF-013" },
   );
+}
+
+/** A JSON text with its members in order; any other text in quotes. */
+function shown(json: string): string {
+  try {
+    return text(JSON.parse(json));
+  } catch {
+    return JSON.stringify(json);
+  }
 }
 
 /** A JSON object with its members in order. */

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../testee.js";
+import type { RunEvent, Wanted } from "../testee.js";
 import { numberOf } from "./ticks.js";
 
 /** An event that tells of a delivery. */
@@ -7,8 +7,10 @@ interface Called {
 }
 
 /** Whether a delivery is of a record of a number: for `run.next`. */
-export function of(n: number, handler = "h"): (event: Called) => boolean {
-  return ({ delivery }) => delivery?.handler === handler && numberOf(delivery.uuid) === n;
+export function of(n: number, handler = "h"): Wanted<Called> {
+  const isIt = ({ delivery }: Called): boolean =>
+    delivery?.handler === handler && numberOf(delivery.uuid) === n;
+  return Object.assign(isIt, { what: `of record ${n} in ${handler}` });
 }
 
 /** The numbers of the records with which a handler was called in a run. */
