@@ -117,10 +117,10 @@ export class Membership {
   /** Ends, once what is under way is answered. */
   async end(): Promise<void> {
     this.#ended = true;
-    this.#leading.abort();
     this.#settle();
     this.#bell.ring();
     await this.#running;
+    this.#leading.abort();
   }
 
   async #run(tried: () => void): Promise<void> {

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { Kafka, logLevel } from "kafkajs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { TopicPartition } from "../../../../src/store/index.js";
-import { decodeAssignment } from "../../../../src/store/kafka/group/assignment.js";
+import { decodeAssignment, encodeAssignment } from "../../../../src/store/kafka/group/assignment.js";
 import { Coordination, type Generation } from "../../../../src/store/kafka/group/coordination.js";
+import { Membership } from "../../../../src/store/kafka/group/membership.js";
 import { KafkaStore } from "../../../../src/store/kafka/index.js";
 import { settingsOf } from "../../../../src/store/kafka/settings.js";
 import { until } from "../../until.js";
 import { brokers } from "../brokers.js";
 import { withConnections } from "../with-connections.js";
+import { bystander } from "./bystander.js";
 
 const stores: KafkaStore[] = [];
 let group: string;
@@ -18,6 +20,7 @@ beforeEach(() => {
   [group, topic] = [`group-${id}`, `in-${id}`];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(stores.splice(0).map((store) => store.close()));
 });
 
@@ -84,4 +87,25 @@ test("partitions that a topic has got are given to members, whichever process le
   await admin.disconnect();
   await until(() => [2, 3].every((partition) => claimed.flat().includes(partition)));
   for (const own of claimed) expect(Math.max(...own)).toBeGreaterThan(1);
+});
+
+test("a leader that ends while it joins looks after nothing", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const joined = { memberId: "a", leaderId: "a", generationId: 1, groupProtocol: "", members: [] };
+  let answer = (_: Buffer): void => undefined;
+  const coordination = { join: vi.fn(async () => joined), sync: vi.fn() };
+  const asked = new Promise<void>((resolve) => {
+    coordination.sync.mockImplementation(() => {
+      resolve();
+      return new Promise<Buffer>((given) => (answer = given));
+    });
+  });
+  const none = async () => new Map<string, number>();
+  const membership = new Membership(coordination as unknown as Coordination, none, bystander, 10_000);
+  void membership.start();
+  await asked;
+  const ended = membership.end();
+  answer(encodeAssignment([]));
+  await ended;
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -9,6 +9,7 @@ import { Membership } from "../../../../src/store/kafka/group/membership.js";
 import { settingsOf } from "../../../../src/store/kafka/settings.js";
 import { until } from "../../until.js";
 import { brokers } from "../brokers.js";
+import { bystander } from "./bystander.js";
 
 test("a member whose connections are dead without a sign is heard of in time on new ones", async () => {
   const settings = settingsOf({ brokers, sessionTimeoutMs: 9000, requestTimeoutMs: 20_000 });
@@ -35,13 +36,10 @@ test("a member whose connections are dead without a sign is heard of in time on 
     coordination,
     async () => new Map(),
     {
-      topics: [],
-      held: [],
-      assigned: () => undefined,
+      ...bystander,
       lost: () => {
         lost = true;
       },
-      failed: () => undefined,
     },
     settings.sessionTimeoutMs,
   );
