@@ -75,6 +75,10 @@ export const kafkaMutants: readonly StoreMutant[] = [
       "takes records for markers that have a key like one": reads((records) =>
         records.filter(({ key }) => !(key?.startsWith(MARKER_KEY) && key.length === 4)),
       ),
+      "takes a marker without a record for damaged": withBytes(
+        (_, body) => body,
+        (name, body) => (name === "Fetch" ? withDamagedMarkers(body) : body),
+      ),
     },
     "kafka",
   ),
@@ -154,6 +158,21 @@ function transacts(store: RecordStore): RecordStore {
       return (await store.append([...records, more])).slice(0, records.length);
     },
   });
+}
+
+/** An answer to a Fetch from one partition, in which no marker without a record matches its checksum. */
+function withDamagedMarkers(body: Buffer): Buffer {
+  const changed = Buffer.from(body);
+  const topics = body.readInt32BE(10);
+  if (topics === 0) return changed;
+  let at = 14;
+  at += 2 + body.readInt16BE(at) + 34;
+  at += 4 + 16 * Math.max(body.readInt32BE(at), 0) + 4;
+  for (at += 4; at + 61 <= body.length; at += 12 + body.readInt32BE(at + 8)) {
+    const isControl = (body.readInt16BE(at + 21) & 0x20) !== 0;
+    if (isControl && body.readInt32BE(at + 57) === 0) changed.writeUInt32BE(0, at + 17);
+  }
+  return changed;
 }
 
 /** A subscription up to what its member owns, and with nothing that it owns. */

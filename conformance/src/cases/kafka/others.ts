@@ -1,4 +1,5 @@
 import { CompressionTypes, Kafka, logLevel, type Message, Partitioners, type Producer } from "kafkajs";
+import { initProducerId } from "../../kafka/transactions.js";
 import type { BoundContext } from "../case.js";
 
 /** A record that another client writes. Headers of one name may be several. */
@@ -20,7 +21,11 @@ export interface OtherClient {
     places: readonly (readonly [topic: string, partition: number, record: OtherRecord])[],
     meanwhile?: () => Promise<void>,
   ): Promise<void>;
+  /** Appends a record in a transaction, which another process ends that takes this client for dead. */
+  leave(topic: string, record: OtherRecord): Promise<void>;
 }
+
+const TRANSACTIONAL_ID = "another-client";
 
 /** Works with another client, which ends afterwards. */
 export async function asOther(
@@ -32,7 +37,7 @@ export async function asOther(
   const plain = client.producer({ createPartitioner });
   const transactional = client.producer({
     createPartitioner,
-    transactionalId: "another-client",
+    transactionalId: TRANSACTIONAL_ID,
     maxInFlightRequests: 1,
     idempotent: true,
   });
@@ -53,6 +58,11 @@ export async function asOther(
         await (commits ? transaction.commit() : transaction.abort());
         // That is answered before it can be seen everywhere, which the oracle waits for.
         await oracle.records(places[0]?.[0] ?? "");
+      },
+      async leave(topic, record) {
+        const transaction = await transactional.transaction();
+        await transaction.send({ topic, messages: [messageOf(record, 0)] });
+        await kafka.cluster.coordinator("transaction", TRANSACTIONAL_ID, initProducerId(TRANSACTIONAL_ID));
       },
     });
   } finally {

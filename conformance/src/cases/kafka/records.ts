@@ -1,7 +1,8 @@
 import type { StoredRecord } from "../../gen/proto/eventy/conformance/v1/testee_pb.js";
-import { readCommitted } from "../../kafka/read-partition.js";
+import { readBatches, readCommitted } from "../../kafka/read-partition.js";
+import { alterTopic } from "../../kafka/topics.js";
 import type { BoundCase } from "../case.js";
-import { Failure } from "../failure.js";
+import { Failure, NotFired } from "../failure.js";
 import { read, write } from "../scenario/command.js";
 import { emit, handler } from "../scenario/handlers.js";
 import { Scenario } from "../scenario/scenario.js";
@@ -19,6 +20,15 @@ const KEY = "\u{1f600} é \u0001";
 const MARKER_LIKE = ["00000000", "00000001", "00000000000000000000", ""].map((hex) =>
   Buffer.from(hex, "hex"),
 );
+
+/** How long a broker may take for it: by default it looks every fifteen seconds, and has to look twice. */
+const COMPACTION_MS = 60_000;
+const COMPACTED_AT_ONCE = {
+  "cleanup.policy": "compact",
+  "delete.retention.ms": "0",
+  "min.cleanable.dirty.ratio": "0.001",
+  "segment.ms": "100",
+};
 
 /** Records as they stand in partitions. */
 export const recordCases: readonly BoundCase[] = [
@@ -116,6 +126,31 @@ export const recordCases: readonly BoundCase[] = [
         [...expected, line(null, "last")],
         "what was read",
       );
+    },
+  }),
+  kafka({
+    name: "emptied-markers",
+    title: "a partition is read in which compaction has left a marker without its record",
+    requirements: ["KAF-006", "KAF-004"],
+    async run(context) {
+      const testee = await opened(context, { notes: 1 });
+      const { cluster } = context.kafka;
+      await cluster.controller(alterTopic("notes", COMPACTED_AT_ONCE));
+      const isEmptied = async (): Promise<boolean> =>
+        (await readBatches(cluster, { topic: "notes", partition: 0 })).some(
+          ({ isControl, records }) => isControl && records.length === 0,
+        );
+      await asOther(context, async (other) => {
+        await other.leave("notes", { key: "k", value: "aborted" });
+        const end = performance.now() + COMPACTION_MS;
+        while (!(await isEmptied())) {
+          if (performance.now() > end) throw new NotFired("compaction has emptied no marker");
+          // What was written last is not compacted, until something is written after it.
+          await other.append("notes", [{ key: "k", value: "committed" }]);
+        }
+      });
+      const seen = new Set(textsOf(await read(testee, { topic: "notes" })));
+      mustBe([...seen], ["committed"], "what is read of the partition", { requirement: "KAF-006" });
     },
   }),
   kafka({

@@ -28,6 +28,7 @@ export function clusterSettings(brokers: number): Settings {
     "broker.heartbeat.interval.ms": 250,
     "broker.session.timeout.ms": 2_000,
     "log.segment.delete.delay.ms": 1_000,
+    "log.cleaner.backoff.ms": 500,
     // The heap of a broker for tests is small.
     "log.cleaner.dedupe.buffer.size": 16 * 1024 * 1024,
     "num.network.threads": 2,
