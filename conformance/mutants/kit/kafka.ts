@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { InTransaction, Requests } from "./kafka-requests.js";
+import { Reader } from "../../src/kafka/reader.js";
+import type { InTransaction, OfTopic, Requests } from "./kafka-requests.js";
 import type { MutateParts } from "./parts.js";
 
 // The store in Kafka sends its requests by brokers of kafkajs, and their bytes by connection pools. A mutant is a
@@ -13,7 +14,11 @@ interface Pool {
 }
 
 interface Protocol {
-  readonly request: { readonly apiName: string; encode(): Promise<Encoded> | Encoded };
+  readonly request: {
+    readonly apiName: string;
+    readonly apiVersion: number;
+    encode(): Promise<Encoded> | Encoded;
+  };
   readonly response: { decode(payload: Buffer): Promise<unknown> };
 }
 
@@ -56,6 +61,46 @@ export function withBytes(
       };
       const decode = (payload: Buffer) => response.decode(hears(apiName, payload));
       return send.call(this, { request: { ...request, encode }, response: { ...response, decode } });
+    };
+  });
+}
+
+/** An offset of a group, as the store in Kafka reads it. */
+export interface ReadOffset {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly metadata: string | null;
+}
+
+/** Offsets as kafkajs has them, as the store reads them. */
+export function readOffsets(topics: readonly OfTopic[]): readonly ReadOffset[] {
+  return topics.flatMap(({ topic, partitions }) =>
+    partitions.map(({ partition, offset, metadata = null }) => ({
+      topic,
+      partition,
+      offset: Number(offset),
+      metadata,
+    })),
+  );
+}
+
+type ReadOffsets = () => Promise<readonly ReadOffset[]>;
+
+/** Reads the offsets of groups in another way; `ask` is how it is to be done. */
+export function withOffsets(
+  change: (ask: ReadOffsets, group: string) => Promise<readonly ReadOffset[]>,
+): MutateParts {
+  return onOpening(() => {
+    const { send } = pool;
+    pool.send = async function (this: Pool, protocol: Protocol) {
+      const ask = () => send.call(this, protocol);
+      const { apiName, apiVersion } = protocol.request;
+      // The older ones are those of kafkajs, by which mutants ask.
+      if (apiName !== "OffsetFetch" || apiVersion < 7) return ask();
+      const reader = new Reader((await protocol.request.encode()).buffer);
+      reader.tags();
+      return change(ask as ReadOffsets, reader.compactString() ?? "");
     };
   });
 }

@@ -1,5 +1,5 @@
-import { renames, withRequests } from "../kit/kafka.js";
-import type { OffsetFetch, OfTopic } from "../kit/kafka-requests.js";
+import { type ReadOffset, readOffsets, renames, withBytes, withOffsets, withRequests } from "../kit/kafka.js";
+import type { OfTopic } from "../kit/kafka-requests.js";
 import type { MutateParts } from "../kit/parts.js";
 import { misprocessing, type StoreMutant } from "../kit/store-mutant.js";
 
@@ -46,9 +46,9 @@ export const kafkaCursorMutants: readonly StoreMutant[] = [
       "writes no marks beside offsets": withRequests({
         txnOffsetCommit: (ask) => (request) => ask({ ...request, topics: unmarked(request.topics) }),
       }),
-      "finds no marks beside offsets": withRequests({
-        offsetFetch: (ask) => async (request) => ({ responses: unmarked((await ask(request)).responses) }),
-      }),
+      "finds no marks beside offsets": withOffsets(async (ask) =>
+        (await ask()).map((one) => ({ ...one, metadata: "" })),
+      ),
     },
     "kafka",
   ),
@@ -60,13 +60,19 @@ export const kafkaCursorMutants: readonly StoreMutant[] = [
   ...misprocessing(
     "KAF-015",
     {
-      "begins where the log does if the group has no offset": withRequests({
-        offsetFetch: (ask) => async (request) => ({
-          responses: (await ask(request)).responses.map(({ partitions, ...rest }) => ({
-            ...rest,
-            partitions: partitions.map((one) => (one.offset === "-1" ? { ...one, offset: "0" } : one)),
-          })),
-        }),
+      "begins where the log does if the group has no offset": withOffsets(async (ask) =>
+        (await ask()).map((one) => (one.offset < 0 ? { ...one, offset: 0 } : one)),
+      ),
+    },
+    "kafka",
+  ),
+  ...misprocessing(
+    "KAF-017",
+    {
+      "takes offsets that are not stable": withBytes((name, body) => {
+        // What asks for stable ones stands before the last byte.
+        if (name === "OffsetFetch") body.writeInt8(0, body.length - 2);
+        return body;
       }),
     },
     "kafka",
@@ -82,8 +88,8 @@ function unmarked(topics: readonly OfTopic[]): readonly OfTopic[] {
 
 /** Reads the cursor of a claim, then initialises its producer, then believes what it has read. */
 function readsFirst(): MutateParts {
-  const found = new Map<string, { readonly responses: readonly OfTopic[] }>();
-  return withRequests({
+  const found = new Map<string, readonly ReadOffset[]>();
+  const requests = withRequests({
     initProducerId: (ask, own) => async (request) => {
       const [kind, group = "", topic = "", partition] = (request.transactionalId ?? "").split(":");
       if (kind === "eventy") {
@@ -91,24 +97,17 @@ function readsFirst(): MutateParts {
           groupId: group,
           topics: [{ topic, partitions: [{ partition: Number(partition) }] }],
         };
-        found.set(nameOf(cursor), await own.offsetFetch(cursor));
+        found.set(group, readOffsets((await own.offsetFetch(cursor)).responses));
       }
       return ask(request);
     },
-    offsetFetch: (ask) => async (request) => {
-      const name = nameOf(request);
-      const before = found.get(name);
-      found.delete(name);
-      return before ?? (await ask(request));
-    },
   });
-}
-
-function nameOf({ groupId, topics }: OffsetFetch): string {
-  const places = topics.flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition }) => `${topic}/${partition}`),
-  );
-  return `${groupId} ${places.join(" ")}`;
+  const offsets = withOffsets(async (ask, group) => {
+    const before = found.get(group);
+    found.delete(group);
+    return before ?? ask();
+  });
+  return (parts) => offsets(requests(parts));
 }
 
 /** Takes all heartbeats between an initialisation and its first use for well. */

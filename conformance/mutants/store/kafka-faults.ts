@@ -1,5 +1,5 @@
 import { appendsAgain } from "../kit/appends.js";
-import { withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
+import { readOffsets, withOffsets, withOwnTransactionalIds, withRequests } from "../kit/kafka.js";
 import type { OfTopic } from "../kit/kafka-requests.js";
 import { override } from "../kit/override.js";
 import { type MutateParts, withStore } from "../kit/parts.js";
@@ -46,7 +46,7 @@ function guesses(): MutateParts {
   const known = new Map<string, readonly OfTopic[]>();
   const pending = new Map<string, readonly [group: string, topics: readonly OfTopic[]]>();
   const doubtful = new Set<string>();
-  return withRequests({
+  const requests = withRequests({
     txnOffsetCommit: (ask) => (request) => {
       pending.set(request.transactionalId, [request.groupId, request.topics]);
       return ask(request);
@@ -62,11 +62,10 @@ function guesses(): MutateParts {
         throw error;
       }
     },
-    offsetFetch: (ask) => async (request) => {
-      const { groupId } = request;
-      const before = known.get(groupId);
-      if (before === undefined || !doubtful.delete(groupId)) return ask(request);
-      return { responses: before };
-    },
   });
+  const offsets = withOffsets(async (ask, group) => {
+    const before = known.get(group);
+    return before === undefined || !doubtful.delete(group) ? ask() : readOffsets(before);
+  });
+  return (parts) => offsets(requests(parts));
 }

@@ -19,7 +19,7 @@ export class Writer {
     return this.#add(4, (bytes) => bytes.writeInt32BE(value));
   }
 
-  int64(value: number): this {
+  int64(value: number | bigint): this {
     return this.#add(8, (bytes) => bytes.writeBigInt64BE(BigInt(value)));
   }
 

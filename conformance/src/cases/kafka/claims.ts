@@ -1,7 +1,15 @@
 import type { Fault, Faults, KafkaRequestName, RequestKind, WireRequest } from "../../faults/faults.js";
-import { epochOf, listTransactions } from "../../kafka/transactions.js";
+import {
+  addOffsetsToTxn,
+  commitTransaction,
+  epochOf,
+  initProducerId,
+  listTransactions,
+  txnOffsetCommit,
+} from "../../kafka/transactions.js";
 import type { BoundCase } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
+import { mustBeCalled } from "../processing/called.js";
 import { emit, gate, handler, only } from "../scenario/handlers.js";
 import { of } from "../scenario/of.js";
 import type { Plan } from "../scenario/plan.js";
@@ -83,6 +91,35 @@ export const claimCases: readonly BoundCase[] = [
         expected: "3",
         actual: scenario.calls("h", second).join(", "),
       });
+    },
+  }),
+  kafka({
+    name: "stable-cursor",
+    title: "a claim waits for a transaction of somebody else that sets its cursor",
+    requirements: ["KAF-017"],
+    needs: ["proxy"],
+    capabilities: RUNS,
+    async run(context) {
+      const { cluster } = context.kafka;
+      const scenario = await Scenario.begin(context);
+      await scenario.write(ticks(3));
+      const plan = { handlers: [handler("eos")] };
+      await scenario.runToEnd(plan);
+      scenario.judge();
+      const id = "of-somebody-else";
+      const producer = await cluster.coordinator("transaction", id, initProducerId(id));
+      await cluster.coordinator("transaction", id, addOffsetsToTxn(producer, "orders"));
+      const place = { topic: TOPIC, partition: 0 };
+      await cluster.coordinator("group", "orders", txnOffsetCommit(producer, "orders", place, 1));
+      const read = context.faults.arm({ kinds: ["OffsetFetch"], nth: 1, moment: "after", action: "hold" });
+      const run = await scenario.start(plan);
+      await read.fired(run.ended());
+      await cluster.coordinator("transaction", id, commitTransaction(producer));
+      read.proceed();
+      await scenario.write(ticks(4).slice(3));
+      await run.next("effect", of(3));
+      await run.stop();
+      mustBeCalled(scenario, { h: "0 1 2 1 2 3" }, "KAF-017");
     },
   }),
   kafka({

@@ -56,4 +56,33 @@ export class ByteReader {
     for (let left = this.int32(); left > 0; left--) items.push(read());
     return items;
   }
+
+  /** The forms of newer versions. */
+  compactText(): string | null {
+    const length = this.#uvarint() - 1;
+    return length < 0 ? null : this.take(length).toString("utf8");
+  }
+
+  compactList<T>(read: () => T): T[] {
+    const items: T[] = [];
+    for (let left = this.#uvarint() - 1; left > 0; left--) items.push(read());
+    return items;
+  }
+
+  /** Passes over the further fields with which a structure ends. */
+  tags(): void {
+    for (let left = this.#uvarint(); left > 0; left--) {
+      this.#uvarint();
+      this.take(this.#uvarint());
+    }
+  }
+
+  #uvarint(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.bytes.readUInt8(this.at++);
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  }
 }

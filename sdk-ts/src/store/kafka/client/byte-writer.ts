@@ -38,6 +38,29 @@ export class ByteWriter {
     items.forEach(write);
   }
 
+  /** The form of newer versions: of a text that is there. */
+  compactText(value: string): void {
+    const bytes = Buffer.from(value, "utf8");
+    this.#uvarint(bytes.length + 1);
+    this.#parts.push(bytes);
+  }
+
+  compactList<T>(items: readonly T[], write: (item: T) => void): void {
+    this.#uvarint(items.length + 1);
+    items.forEach(write);
+  }
+
+  /** Newer versions have a place for further fields wherever a structure ends. */
+  noTags(): void {
+    this.int8(0);
+  }
+
+  #uvarint(value: number): void {
+    let left = value;
+    for (; left >= 0x80; left >>>= 7) this.#small(1).writeUInt8((left & 0x7f) | 0x80);
+    this.#small(1).writeUInt8(left);
+  }
+
   #small(length: number): Buffer {
     const part = Buffer.allocUnsafe(length);
     this.#parts.push(part);

@@ -39,17 +39,6 @@ export interface KafkaBroker {
   leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
   describeGroups(request: { groupIds: readonly string[] }): Promise<{ groups: readonly DescribedGroup[] }>;
 
-  offsetFetch(request: {
-    groupId: string;
-    topics: readonly { topic: string; partitions: readonly { partition: number }[] }[];
-  }): Promise<{
-    responses: readonly {
-      topic: string;
-      /** Offset -1: the group has none. */
-      partitions: readonly { partition: number; offset: string; metadata: string | null }[];
-    }[];
-  }>;
-
   initProducerId(request: {
     /** Null: for records outside of transactions. */
     transactionalId: string | null;

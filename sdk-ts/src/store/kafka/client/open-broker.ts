@@ -13,6 +13,7 @@ const NEEDED = [
   ["Produce", 0, 7],
   ["Fetch", 1, 11],
   ["Metadata", 3, 6],
+  ["OffsetFetch", 9, 7],
 ] as const;
 
 /**

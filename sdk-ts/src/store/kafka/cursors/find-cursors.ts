@@ -7,6 +7,7 @@ import type { StoredCursor } from "./stored-cursor.js";
 /**
  * The cursors of a group: its offsets, and where it has none, the copies.
  *
+ * @param requireStable whether transactions that are open and move one of them are waited for
  * @returns by name of the partition; where the group never was, there is nothing
  */
 export async function findCursors(
@@ -14,8 +15,9 @@ export async function findCursors(
   copies: CursorCopies,
   group: string,
   partitions: readonly TopicPartition[],
+  requireStable = false,
 ): Promise<ReadonlyMap<string, StoredCursor>> {
-  const cursors = await groupOffsets(connections, group, partitions);
+  const cursors = await groupOffsets(connections, group, partitions, requireStable);
   await Promise.all(
     partitions.map(async (partition) => {
       const name = partitionName(partition);

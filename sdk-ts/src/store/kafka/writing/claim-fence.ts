@@ -43,7 +43,14 @@ export class ClaimFence implements Fence {
 
   async read(): Promise<StoredCursor | undefined> {
     const { group, topic, partition } = this.#claim;
-    const found = await findCursors(this.#connections, this.#host.copies, group, [{ topic, partition }]);
+    const found = await findCursors(
+      this.#connections,
+      this.#host.copies,
+      group,
+      [{ topic, partition }],
+      // A coordinator that has just taken over may otherwise answer what was there before the last commit.
+      true,
+    );
     return found.get(partitionName(this.#claim));
   }
 
