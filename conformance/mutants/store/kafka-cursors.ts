@@ -67,7 +67,7 @@ export const kafkaCursorMutants: readonly StoreMutant[] = [
     "kafka",
   ),
   ...misprocessing(
-    "KAF-017",
+    "KAF-018",
     {
       "takes offsets that are not stable": withBytes((name, body) => {
         // What asks for stable ones stands before the last byte.

@@ -96,7 +96,7 @@ export const claimCases: readonly BoundCase[] = [
   kafka({
     name: "stable-cursor",
     title: "a claim waits for a transaction of somebody else that sets its cursor",
-    requirements: ["KAF-017"],
+    requirements: ["KAF-018"],
     needs: ["proxy"],
     capabilities: RUNS,
     async run(context) {
@@ -119,7 +119,7 @@ export const claimCases: readonly BoundCase[] = [
       await scenario.write(ticks(4).slice(3));
       await run.next("effect", of(3));
       await run.stop();
-      mustBeCalled(scenario, { h: "0 1 2 1 2 3" }, "KAF-017");
+      mustBeCalled(scenario, { h: "0 1 2 1 2 3" }, "KAF-018");
     },
   }),
   kafka({
