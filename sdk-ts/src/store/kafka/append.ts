@@ -17,21 +17,15 @@ import { TransactionalProducer } from "./writing/transactional-producer.js";
 export class Append {
   readonly #connections: Connections;
   readonly #topics: Topics;
-  readonly #producer: TransactionalProducer;
+  #producer: TransactionalProducer;
   /** A producer has one transaction at a time. */
   readonly #turns = new Turns();
   #isInitialised = false;
 
   constructor(connections: Connections, topics: Topics) {
-    const { transactionTimeoutMs } = connections.cluster.settings;
     this.#connections = connections;
     this.#topics = topics;
-    // Nobody else has the id, so nobody is fenced by it.
-    this.#producer = new TransactionalProducer(
-      connections,
-      `eventy-append:${randomUUID()}`,
-      transactionTimeoutMs,
-    );
+    this.#producer = producerOf(connections);
   }
 
   /**
@@ -75,11 +69,21 @@ export class Append {
       } catch (error) {
         const { code } = EventyError.from(error, "STORE_FAILED");
         const isSaid = code === "STORE_UNAVAILABLE" && kafkaType(error) !== undefined;
-        if (!isSaid || performance.now() > end) throw nothingThere(error);
+        if (!isSaid || performance.now() > end) {
+          // A transaction that cannot be settled is to hold up nobody else.
+          if (kafkaType(error) === "CONCURRENT_TRANSACTIONS") this.#producer = producerOf(this.#connections);
+          throw nothingThere(error);
+        }
       }
       await sleep(backoff.next());
     }
   }
+}
+
+/** With an id that nobody else has, so that nobody is fenced by it. */
+function producerOf(connections: Connections): TransactionalProducer {
+  const { transactionTimeoutMs } = connections.cluster.settings;
+  return new TransactionalProducer(connections, `eventy-append:${randomUUID()}`, transactionTimeoutMs);
 }
 
 /** Tries again if nothing was written: another broker leads the partition now, or will in a moment. */

@@ -68,7 +68,7 @@ export class TransactionalProducer {
 
   async commitOffset({ group, topic, partition, offset, metadata }: GroupOffset): Promise<void> {
     const partitions = [{ partition, offset: `${offset}`, metadata }];
-    await repeated(() =>
+    await this.#repeated(() =>
       this.#connections.toCoordinator("group", group, (broker) =>
         broker.txnOffsetCommit({ ...this.#inTransaction, groupId: group, topics: [{ topic, partitions }] }),
       ),
@@ -104,19 +104,25 @@ export class TransactionalProducer {
   }
 
   #ask<T>(request: (broker: KafkaBroker) => Promise<T>): Promise<T> {
-    return repeated(() => this.#connections.toCoordinator("transaction", this.transactionalId, request));
+    return this.#repeated(() =>
+      this.#connections.toCoordinator("transaction", this.transactionalId, request),
+    );
   }
-}
 
-/** Asks again while the transaction before this one is not settled. */
-async function repeated<T>(ask: () => Promise<T>): Promise<T> {
-  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (kafkaType(error) !== "CONCURRENT_TRANSACTIONS") throw error;
+  /**
+   * Asks again while the transaction before this one is not settled, as long as an answer may take. It is not as long
+   * as too few replicas are in sync with one of its partitions: its marker has to be written there.
+   */
+  async #repeated<T>(ask: () => Promise<T>): Promise<T> {
+    const end = performance.now() + this.#connections.cluster.settings.requestTimeoutMs;
+    for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (kafkaType(error) !== "CONCURRENT_TRANSACTIONS" || performance.now() > end) throw error;
+      }
+      await sleep(pause);
     }
-    await sleep(pause);
   }
 }
 
