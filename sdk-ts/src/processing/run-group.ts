@@ -1,5 +1,5 @@
 import { EventyError } from "../record/index.js";
-import type { Cursor, RecordStore, TopicPartition } from "../store/index.js";
+import type { Cursor, Member, RecordStore, TopicPartition } from "../store/index.js";
 import { Activity } from "./activity.js";
 import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
@@ -37,7 +37,14 @@ export async function runGroup(
   activity: Activity = new Activity(),
 ): Promise<RunningGroup> {
   const { start = "BEGIN" } = options;
-  const member = await store.join({ group: group.name, topics: group.topics, start });
+  const joining = store.join({ group: group.name, topics: group.topics, start });
+  const joined = await unlessAborted(joining, signal);
+  if (joined === undefined) {
+    // It may have to wait for other members. It leaves as soon as it has joined, or with its store.
+    joining.then((late) => late.leave()).catch(() => {});
+    return { name: group.name, ended: Promise.resolve(undefined), atEnd: async () => false };
+  }
+  const member: Member = joined;
   const claims = new Set<Promise<void>>();
   const marks = new OwnMarks();
   let left: Promise<void> | undefined;
@@ -73,6 +80,16 @@ export async function runGroup(
   const { ends } = options;
   const atEnd = ends === undefined ? () => member.atEnd() : () => hasReached(store, group, ends);
   return { name: group.name, ended: run(), atEnd };
+}
+
+/** What a promise comes to; undefined if the signal aborts before. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => resolve(undefined);
+    signal.addEventListener("abort", give);
+    if (signal.aborted) give();
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+  });
 }
 
 async function hasReached(store: RecordStore, group: Group, ends: readonly number[]): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   App,
   type AppOptions,
@@ -14,6 +14,7 @@ import { EventyError } from "../../src/record/index.js";
 import type { Member, MemberOptions } from "../../src/store/index.js";
 import { MemoryStore } from "../../src/store/memory/index.js";
 import { numberOf } from "./fake-claim.js";
+import { intercept } from "./intercept.js";
 import { type Fault, MortalStore } from "./mortal-store.js";
 import { dataIn, storedIn } from "./read-all.js";
 
@@ -69,6 +70,33 @@ describe("groups", () => {
     await app.runToEnd();
     expect(seen.sort()).toEqual(["first", "second"]);
     expect(joins).toBe(3);
+  });
+
+  it("end while they join, and leave as soon as they have", async () => {
+    const store = new MemoryStore();
+    const ending = new AbortController();
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const left: string[] = [];
+    const slow = intercept(store, {
+      join: async (options) => {
+        ending.abort();
+        await held;
+        const member = await store.join(options);
+        return intercept(member, {
+          leave: async () => {
+            await member.leave();
+            left.push(options.group);
+          },
+        });
+      },
+    });
+    const app = appOf({ store: slow, handlers: [onEvent(orders, "Tick", exactlyOnce, async () => {})] });
+    await app.run({ signal: ending.signal });
+    expect(left).toEqual([]);
+    goOn();
+    await vi.waitUntil(() => left.length > 0);
+    expect(left).toEqual(["orders"]);
   });
 
   it("stop with the error of a handler, while others go on, and the run says so in the end", async () => {
