@@ -7,7 +7,7 @@ import {
   listTransactions,
   txnOffsetCommit,
 } from "../../kafka/transactions.js";
-import type { BoundCase } from "../case.js";
+import type { BoundCase, BoundContext } from "../case.js";
 import { Failure, NotFired } from "../failure.js";
 import { mustBeCalled } from "../processing/called.js";
 import { emit, gate, handler, only } from "../scenario/handlers.js";
@@ -26,30 +26,20 @@ const LEASE_MS = 1000;
 
 /** How claims begin, and what fences them. */
 export const claimCases: readonly BoundCase[] = [
-  kafka({
-    name: "transactional-id",
-    title: "a claim writes with the transactional id that its group, topic and partition make",
-    requirements: ["KAF-009"],
-    capabilities: RUNS,
-    async run(context) {
-      const scenario = await Scenario.begin(context, { partitions: 2 });
-      const groups = ["of-this-case", "é / of:this%case"];
-      await scenario.write(ticks(4, (n) => ({ key: `k${n}` })));
-      await scenario.runToEnd({
-        handlers: groups.map((group, n) => handler("eos", { id: `h${n}`, group, steps: [emit(`Of-h${n}`)] })),
-      });
-      scenario.judge();
-      const encoded = groups.map(encodeURIComponent);
-      const all = (await context.kafka.cluster.every(() => listTransactions([]))).flat().map(({ id }) => id);
-      mustStand(
-        all.filter((id) => id.includes("of-this-case") || id.includes("case")).toSorted(),
-        encoded
-          .flatMap((group) => [0, 1].map((partition) => `eventy:${group}:${TOPIC}:${partition}`))
-          .toSorted(),
-        "the transactional ids of the claims",
-      );
-    },
-  }),
+  ...(
+    [
+      ["transactional-id", "of groups in ASCII", ["of-this-case", "of:this% /case"]],
+      ["transactional-id-letters", "of groups with other letters", ["é of-this-case", "日本-case"]],
+    ] as const
+  ).map(([name, which, groups]) =>
+    kafka({
+      name,
+      title: `a claim writes with the transactional id that its group, topic and partition make: ${which}`,
+      requirements: ["KAF-009"],
+      capabilities: RUNS,
+      run: (context) => mustHaveIds(context, groups),
+    }),
+  ),
   kafka({
     name: "cursor-behind-fence",
     title: "a cursor that a transaction of the predecessor moves while a claim begins is found moved",
@@ -208,6 +198,23 @@ export const claimCases: readonly BoundCase[] = [
     },
   }),
 ];
+
+/** Runs a service with these groups, and looks which ids their claims have. */
+async function mustHaveIds(context: BoundContext, groups: readonly string[]): Promise<void> {
+  const scenario = await Scenario.begin(context, { partitions: 2 });
+  await scenario.write(ticks(4, (n) => ({ key: `k${n}` })));
+  await scenario.runToEnd({
+    handlers: groups.map((group, n) => handler("eos", { id: `h${n}`, group, steps: [emit(`Of-h${n}`)] })),
+  });
+  scenario.judge();
+  const encoded = groups.map(encodeURIComponent);
+  const all = (await context.kafka.cluster.every(() => listTransactions([]))).flat().map(({ id }) => id);
+  mustStand(
+    all.filter((id) => id.includes("of-this-case") || id.includes("case")).toSorted(),
+    encoded.flatMap((group) => [0, 1].map((partition) => `eventy:${group}:${TOPIC}:${partition}`)).toSorted(),
+    "the transactional ids of the claims",
+  );
+}
 
 /** Whether a request initialises the producer of a claim. */
 function isInit({ kinds, transactionalId }: WireRequest): boolean {

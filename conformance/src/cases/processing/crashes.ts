@@ -121,7 +121,7 @@ export const crashCases: readonly BoundCase[] = [
       };
       for (let i = 0; i < 3; i++) {
         const run = await scenario.start(plan);
-        await run.next("gate");
+        await run.next("gate", of(i));
         const ended = run.stop();
         await run.release("g");
         await ended;

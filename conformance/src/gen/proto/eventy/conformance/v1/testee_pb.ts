@@ -368,8 +368,9 @@ export type Started = Message<"eventy.conformance.v1.Started"> & {
    * What the implementation claims to do: `codec.json`, `codec.json.strict`,
    * `codec.avro`, `codec.avro.single-object`, `codec.protobuf`, `recognition`,
    * `context`, `error-codes`, `binding.memory`, `binding.sqlite`,
-   * `binding.postgresql`, `store`, `guarantee.alo`, `guarantee.amo`,
-   * `guarantee.eos`, `state`, `work`. What is not declared is not checked.
+   * `binding.postgresql`, `binding.kafka`, `store`, `guarantee.alo`,
+   * `guarantee.amo`, `guarantee.eos`, `state`, `work`. What is not declared is
+   * not checked.
    *
    * @generated from field: repeated string capabilities = 4;
    */
@@ -1271,7 +1272,8 @@ export const RunSchema: GenMessage<Run> = /*@__PURE__*/
   messageDesc(file_eventy_conformance_v1_testee, 29);
 
 /**
- * Says that the service runs.
+ * Says that the service runs. What is wrong with the command itself is `failed` instead; what the run meets, such as a
+ * topic that is not there, is `fatal`.
  *
  * @generated from message eventy.conformance.v1.Running
  */
@@ -1499,7 +1501,7 @@ export type EmitStep = Message<"eventy.conformance.v1.EmitStep"> & {
   draft?: Draft | undefined;
 
   /**
-   * How many times. Key `i` of the data counts from 0. 0: once.
+   * How many times. 0: once. Key `i` of the data counts from 0, and is always set.
    *
    * @generated from field: uint32 times = 2;
    */
@@ -1682,7 +1684,8 @@ export const ReleaseSchema: GenMessage<Release> = /*@__PURE__*/
   messageDesc(file_eventy_conformance_v1_testee, 39);
 
 /**
- * Asks the testee to end a run.
+ * Asks the testee to end a run. A handler that does not end is given up some seconds later, sooner than the suite loses
+ * its patience: 5, say.
  *
  * @generated from message eventy.conformance.v1.StopRun
  */
@@ -1739,7 +1742,7 @@ export type Event = Message<"eventy.conformance.v1.Event"> & {
     case: "effect";
   } | {
     /**
-     * A group stopped with an error; others go on.
+     * A group stopped with an error. It is said of each, also where no other goes on.
      *
      * @generated from field: eventy.conformance.v1.GroupStopped group_stopped = 4;
      */
