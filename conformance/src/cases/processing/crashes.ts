@@ -114,12 +114,13 @@ export const crashCases: readonly BoundCase[] = [
     bindings: DURABLE,
     async run(context, guarantee) {
       const scenario = await Scenario.begin(context, { leaseMs: 1000 });
-      await scenario.write(ticks(3));
       const plan = {
         handlers: [handler(guarantee, { steps: [gate("g"), sleep(1), emit("Of-h")] })],
         crashLimit: 1,
       };
+      // One at a time, so that there is nothing behind it in its batch.
       for (let i = 0; i < 3; i++) {
+        await scenario.write(ticks(i + 1).slice(i));
         const run = await scenario.start(plan);
         await run.next("gate", of(i));
         const ended = run.stop();
@@ -127,6 +128,7 @@ export const crashCases: readonly BoundCase[] = [
         await ended;
         await context.testee.restart();
       }
+      await scenario.write(ticks(4).slice(3));
       await scenario.runToEnd(plan, { open: ["g"] });
       scenario.judge({ "dead-letter": "PRC-043" });
     },
