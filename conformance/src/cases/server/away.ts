@@ -14,8 +14,11 @@ import { until } from "../scenario/until.js";
 import { PG, RUNS, SERVED, store } from "../store/define.js";
 import { cursorRows } from "../store/sql/look.js";
 
-const LEASE_MS = 1000;
+/** A process finds out by its fence that it has lost a partition, and seldom by a look at its group before. */
+const LEASE_MS = 6000;
 const TOPIC = "source-events";
+/** What keeps outputs away that are written for a partition of somebody else. */
+const FENCES = { alo: "PRC-017", amo: "STO-026", eos: "STO-026" } as const;
 /** Keys of two partitions. */
 const ON_FIRST = { key: "a" };
 const ON_SECOND = { key: "abc" };
@@ -75,14 +78,14 @@ export const awayCases: readonly BoundCase[] = [
   ...processing({
     name: "fenced-goes-on",
     title: "a process that has lost a partition goes on with its others, and with that one when it is free",
-    requirements: (guarantee) => ["PRC-035", "PRC-033", guarantee === "alo" ? "PRC-017" : "STO-026"],
+    requirements: (guarantee) => ["PRC-035", "PRC-033", FENCES[guarantee]],
     bindings: PG,
     run: loseOne,
   }),
   ...processing({
     name: "fenced-claims-anew",
     title: "a process that was fenced in a partition goes on with its others, and claims that one anew",
-    requirements: (guarantee) => ["PRC-035", "PRC-033", guarantee === "alo" ? "PRC-017" : "STO-026"],
+    requirements: (guarantee) => ["PRC-035", "PRC-033", FENCES[guarantee]],
     bindings: ["kafka"],
     run: fenceOne,
   }),
@@ -132,7 +135,7 @@ async function fenceOne(context: BoundContext, guarantee: GuaranteeName): Promis
       "ZOMBIE-COMMIT",
       "a process went on with a claim whose transactional id another one has",
       {
-        requirement: guarantee === "alo" ? "PRC-017" : "STO-026",
+        requirement: FENCES[guarantee],
       },
     );
   }
@@ -171,7 +174,7 @@ async function loseOne(context: BoundContext, guarantee: GuaranteeName): Promise
   const isThere = outputs.some(({ record }) => record && lineageOf(record) === "1");
   if (now?.acknowledged !== start || isThere) {
     throw new Failure("ZOMBIE-COMMIT", "a process wrote for a partition that another one has", {
-      requirement: guarantee === "alo" && isThere ? "PRC-017" : "PRC-035",
+      requirement: isThere ? FENCES[guarantee] : "PRC-035",
       expected: `acknowledged ${start}, no output of record 1`,
       actual: `acknowledged ${now?.acknowledged}${isThere ? ", and an output of it" : ""}`,
     });
