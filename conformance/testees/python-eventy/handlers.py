@@ -17,9 +17,10 @@ tries = Counter()  # By handler and uuid.
 waited_for = None  # The gate that a handler waits at.
 
 
-def wait(gate):
+def wait(gate, tell):
     global waited_for
     waited_for = gate
+    tell()
     gate.wait()
     waited_for = None
 
@@ -48,8 +49,8 @@ class Script(Agent):
         elif "effect" in step:
             self.tell("effect", record, label=step["effect"]["label"])
         elif "gate" in step:
-            self.tell("gate", record, name=step["gate"]["name"])
-            wait(gates[step["gate"]["name"]])
+            name = step["gate"]["name"]
+            wait(gates[name], lambda: self.tell("gate", record, name=name))
         elif "throw" in step:
             times = step["throw"].get("times", 0)
             if times == 0 or tries[self.id, record.uuid] <= times:

@@ -73,4 +73,7 @@ def release(command):
 
 
 def stop_run(command, _, say):  # In a thread: what is being handled may wait for a command.
-    Thread(target=runs[command["run"]].stop, args=[say], daemon=True).start()
+    stopped = runs[command["run"]]
+    if is_waiting():  # The next command may open the gate.
+        stopped.app.cancel()
+    Thread(target=stopped.stop, args=[say], daemon=True).start()
