@@ -10,6 +10,8 @@ import { Scenario } from "../scenario/scenario.js";
 import { ticks } from "../scenario/ticks.js";
 import { SERVED } from "../store/define.js";
 
+/** Of a process that is killed while it joins nobody can say that it is dead: its group waits for it that long. */
+const LEASE_MS = 3000;
 const ALL: readonly RequestKind[] = ["startup", ...COMMITS, "statement"];
 const BATCH = 3;
 /** One fault for so many of `runs`. */
@@ -35,7 +37,7 @@ export const sweepCases: readonly BoundCase[] = [
 /** A service meets a fault at requests of which a clean run makes as many. */
 async function sweep(context: BoundContext, guarantee: GuaranteeName): Promise<void> {
   const { faults, seed, runs } = context;
-  const scenario = await Scenario.begin(context);
+  const scenario = await Scenario.begin(context, { leaseMs: LEASE_MS });
   const plan = sweptPlan(guarantee, context.testee.capabilities);
   let written = 0;
   const writeMore = async (): Promise<void> => {
