@@ -26,8 +26,6 @@ export class RunControl {
   readonly #drainTimeoutMs: number;
   #drain: NodeJS.Timeout | undefined;
   #current: { readonly call: Call; giveUp(reason: Error): void } | undefined;
-  /** What else is given up at the second step. */
-  readonly #waiting = new Set<() => void>();
 
   /**
    * @param asked Begins the first step.
@@ -59,7 +57,6 @@ export class RunControl {
     this.#drain = setTimeout(() => {
       this.#interruption.abort();
       this.#current?.giveUp(new Interrupted());
-      for (const giveUp of this.#waiting) giveUp();
     }, this.#drainTimeoutMs);
   };
 
@@ -103,18 +100,8 @@ export class RunControl {
    *
    * @throws Interrupted
    */
-  async unlessInterrupted<T>(promise: Promise<T>): Promise<T> {
-    let giveUp = (): void => {};
-    const interrupted = new Promise<never>((_, reject) => {
-      giveUp = () => reject(new Interrupted());
-    });
-    this.#waiting.add(giveUp);
-    if (this.#interruption.signal.aborted) giveUp();
-    try {
-      return await Promise.race([promise, interrupted]);
-    } finally {
-      this.#waiting.delete(giveUp);
-    }
+  unlessInterrupted<T>(promise: Promise<T>): Promise<T> {
+    return unlessAborted(promise, this.#interruption.signal);
   }
 
   /**
@@ -136,6 +123,16 @@ export class RunControl {
     clearTimeout(this.#drain);
     this.#asked.removeEventListener("abort", this.stop);
   }
+}
+
+/** What a promise comes to, unless a signal aborts before. @throws Interrupted */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Interrupted());
+    signal.addEventListener("abort", giveUp);
+    if (signal.aborted) giveUp();
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }
 
 function outOfTime(milliseconds: number): EventyError {

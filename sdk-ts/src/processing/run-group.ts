@@ -5,6 +5,7 @@ import type { Environment } from "./environment.js";
 import type { Group } from "./groups.js";
 import { OwnMarks } from "./own-marks.js";
 import { type ClaimOptions, runClaim } from "./run-claim.js";
+import { Interrupted, unlessAborted } from "./run-control.js";
 
 /** How a group is run. */
 export interface GroupOptions extends ClaimOptions {
@@ -38,13 +39,15 @@ export async function runGroup(
 ): Promise<RunningGroup> {
   const { start = "BEGIN" } = options;
   const joining = store.join({ group: group.name, topics: group.topics, start });
-  const joined = await unlessAborted(joining, signal);
-  if (joined === undefined) {
+  let member: Member;
+  try {
+    member = await unlessAborted(joining, signal);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
     // It may have to wait for other members. It leaves as soon as it has joined, or with its store.
     joining.then((late) => late.leave()).catch(() => {});
     return { name: group.name, ended: Promise.resolve(undefined), atEnd: async () => false };
   }
-  const member: Member = joined;
   const claims = new Set<Promise<void>>();
   const marks = new OwnMarks();
   let left: Promise<void> | undefined;
@@ -80,16 +83,6 @@ export async function runGroup(
   const { ends } = options;
   const atEnd = ends === undefined ? () => member.atEnd() : () => hasReached(store, group, ends);
   return { name: group.name, ended: run(), atEnd };
-}
-
-/** What a promise comes to; undefined if the signal aborts before. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const give = (): void => resolve(undefined);
-    signal.addEventListener("abort", give);
-    if (signal.aborted) give();
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
-  });
 }
 
 async function hasReached(store: RecordStore, group: Group, ends: readonly number[]): Promise<boolean> {
